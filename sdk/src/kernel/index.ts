@@ -1,0 +1,15 @@
+export { sleepOn } from "./clock.ts";
+export type { Clock, ClockReading, Timer } from "./clock.ts";
+export { CodedError, codedErrorJson } from "./coded-error.ts";
+export type { CodedErrorJson, CodedErrorOptions } from "./coded-error.ts";
+export { isJson } from "./json.ts";
+export type { Json, JsonObject } from "./json.ts";
+export { escapePath, unescapePath } from "./path-escape.ts";
+export { defineRequirements, levelSchema, requirementSchema } from "./requirement.ts";
+export type { Level, Requirement } from "./requirement.ts";
+export { Secret } from "./secret.ts";
+export type { SecretHandle } from "./secret.ts";
+export type { CallOptions, UnserialisableMembers, WireValue } from "./serialisable.ts";
+export { SystemClock } from "./system-clock.ts";
+export { VirtualClock } from "./virtual-clock.ts";
+export type { ClockMoved, TimerObserver } from "./virtual-clock.ts";

@@ -1,0 +1,23 @@
+/** A value that survives a JSON round trip unchanged. Numbers are finite; `undefined`, functions and class instances are not in it. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Whether `value` is {@link Json}: plain data, finite numbers, no cycles. */
+export function isJson(value: unknown): value is Json {
+  return isJsonBelow(value, new Set());
+}
+
+function isJsonBelow(value: unknown, ancestors: Set<object>): boolean {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || ancestors.has(value)) return false;
+  const isPlain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  if (!isPlain) return false;
+  ancestors.add(value);
+  const isEveryMemberJson = Object.values(value).every((member) => isJsonBelow(member, ancestors));
+  ancestors.delete(value);
+  return isEveryMemberJson;
+}

@@ -1,0 +1,48 @@
+import * as z from "zod";
+
+/** RFC 2119 levels. A MUST that is not shown to hold makes a subject non-conformant; a SHOULD only warns. */
+export const levelSchema = z.enum(["MUST", "SHOULD"]);
+export type Level = z.infer<typeof levelSchema>;
+
+/** One thing that a contract asks. Text only: how it is checked stays with the case. */
+export const requirementSchema = z.strictObject({
+  /** `PREFIX-NNN`. A changed meaning gets a new id; an id is never used again. */
+  id: z.string().regex(/^[A-Z]+-\d{3}$/u),
+  level: levelSchema,
+  /** The version of the contract that brought it. */
+  since: z.string().regex(/^\d+\.\d+\.\d+$/u),
+  /** One or two sentences that could be false. */
+  text: z.string().min(20),
+  /** What goes wrong for people where it does not hold. */
+  why: z.string().min(10),
+  source: z.strictObject({ doc: z.string(), anchor: z.string() }),
+  /** The methods and ports of the contract that it exercises. */
+  uses: z.array(z.string()).min(1).readonly(),
+  /** The capability that brings it in: `renew` applies where the flag is declared, `!renew` where it is not. */
+  flag: z
+    .string()
+    .regex(/^!?[a-z][a-z-]*$/u)
+    .optional(),
+  /** Rows without which this one cannot be judged; where one of them does not pass, this one is INCONCLUSIVE. */
+  after: z.array(z.string()).readonly().optional(),
+  /** The first thing an author should try when it fails. */
+  hint: z.string().min(10),
+  /** Why no case of this suite can show it. Such a row is listed and never counted. */
+  untestable: z.string().min(10).optional(),
+  /** Why it cannot fail without another row failing too. */
+  entangled: z.string().min(10).optional(),
+});
+
+export type Requirement = z.infer<typeof requirementSchema>;
+
+/** Checks the rows of one contract when its module loads, so that a bad row is found at once and not when it is run. */
+export function defineRequirements(prefix: string, rows: readonly Requirement[]): readonly Requirement[] {
+  const ids = new Set<string>();
+  for (const row of rows) {
+    requirementSchema.parse(row);
+    if (!row.id.startsWith(`${prefix}-`)) throw new Error(`${row.id} stands among the ${prefix}- rows`);
+    if (ids.has(row.id)) throw new Error(`${row.id} is there twice`);
+    ids.add(row.id);
+  }
+  return rows;
+}

@@ -1,0 +1,199 @@
+import * as z from "zod";
+
+const count = z.int().min(1);
+
+/** Bytes, except where the name says otherwise. A host may tighten or widen each of them for one scan. */
+export const limitsSchema = z
+  .strictObject({
+    /** Regular files in the whole tree. */
+    files: count,
+    /** Directories in the whole tree, without the root. */
+    directories: count,
+    /** Levels below the root; a file in the root is at depth 1. */
+    depth: count,
+    /** The relative path, in the bytes of the file system. */
+    pathBytes: count,
+    /** One name in a path. */
+    nameBytes: count,
+    /** One regular file. */
+    fileBytes: count,
+    /** All regular files together. */
+    totalBytes: count,
+    /** `SKILL.md`. */
+    skillFileBytes: count,
+    /** `manifest.json`. */
+    manifestBytes: count,
+    /** The front matter of `SKILL.md`, without its two fences. */
+    frontmatterBytes: count,
+  })
+  .meta({ id: "Limits" });
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** What a scanner uses where a request says nothing. */
+export const DEFAULT_LIMITS: Limits = {
+  files: 500,
+  directories: 100,
+  depth: 12,
+  pathBytes: 240,
+  nameBytes: 128,
+  fileBytes: 1_048_576,
+  totalBytes: 8_388_608,
+  skillFileBytes: 256_000,
+  manifestBytes: 65_536,
+  frontmatterBytes: 32_768,
+};
+
+export const assetTypeSchema = z.enum(["png", "jpeg", "gif", "webp", "woff2", "ttf"]).meta({ id: "AssetType" });
+export type AssetType = z.infer<typeof assetTypeSchema>;
+
+/** What the host's operator allows. Nothing inside a skill can change it. */
+export const hostPolicySchema = z
+  .strictObject({
+    /** Binary assets that may be there when they are whole and of exactly this type. None unless named. */
+    assets: z.array(assetTypeSchema).optional(),
+  })
+  .meta({ id: "HostPolicy" });
+export type HostPolicy = z.infer<typeof hostPolicySchema>;
+
+export const scanRequestSchema = z
+  .strictObject({
+    /** The skill's folder, absolute. */
+    root: z.string().min(1),
+    /** Whether the skill is about to be loaded from where it lies or to be copied into the daemon's own folder. */
+    phase: z.enum(["load", "install"]),
+    /** The name the skill was asked for by, where that is known. */
+    skillName: z.string().optional(),
+    intent: z
+      .strictObject({
+        /** Whether the host sends users' intents to this skill; then it must say which permissions it needs. */
+        routed: z.boolean(),
+        /** The permissions that the host knows: its vocabulary. */
+        permissions: z.array(z.string()),
+      })
+      .optional(),
+    policy: hostPolicySchema.optional(),
+    limits: limitsSchema.partial().optional(),
+  })
+  .meta({ id: "ScanRequest" });
+export type ScanRequest = z.infer<typeof scanRequestSchema>;
+
+export const categorySchema = z
+  .enum([
+    "link",
+    "special-file",
+    "path",
+    "size",
+    "binary",
+    "encoding",
+    "manifest",
+    "frontmatter",
+    "secret",
+    "injection",
+    "hidden-text",
+    "code",
+    "autorun",
+    "coverage",
+    "internal",
+  ])
+  .meta({ id: "Category" });
+export type Category = z.infer<typeof categorySchema>;
+
+export const severitySchema = z.enum(["critical", "high", "medium", "low", "info"]).meta({ id: "Severity" });
+export type Severity = z.infer<typeof severitySchema>;
+
+export const actionSchema = z.enum(["reject", "warn", "note"]).meta({ id: "Action" });
+export type Action = z.infer<typeof actionSchema>;
+
+export const verdictSchema = z.enum(["allow", "warn", "reject"]).meta({ id: "Verdict" });
+export type Verdict = z.infer<typeof verdictSchema>;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
+
+export const inventoryEntrySchema = z
+  .strictObject({
+    /** Relative to the root, `/` between names, escaped as `escapePath` says. */
+    path: z.string().min(1),
+    kind: z.enum(["file", "directory", "link", "special"]),
+    /** Of a regular file; 0 for everything else. */
+    bytes: z.int().min(0),
+    /** Of a regular file's bytes; null for everything else, and for a file that was not read to its end. */
+    sha256: sha256.nullable(),
+    /** `read`: looked at as text, or a directory that was listed, or an asset that the policy allows. `opaque`: read, not text. `refused`: not read. */
+    disposition: z.enum(["read", "opaque", "refused"]),
+  })
+  .meta({ id: "InventoryEntry" });
+export type InventoryEntry = z.infer<typeof inventoryEntrySchema>;
+
+export const findingSchema = z
+  .strictObject({
+    /** The scanner's own id, listed by `rules()`. */
+    ruleId: z.string().min(1),
+    category: categorySchema,
+    severity: severitySchema,
+    action: actionSchema,
+    /** As in the inventory; empty for the skill as a whole. */
+    path: z.string(),
+    /** From 1, in the text as an editor shows it. */
+    line: z.int().min(1).nullable(),
+    /** From 1, in UTF-16 code units. */
+    column: z.int().min(1).nullable(),
+    /** What it is and what to do about it. */
+    message: z.string().min(1),
+    evidence: z.strictObject({
+      /** At most 160 code units on one line, with every control and invisible character escaped. */
+      text: z.string().max(160),
+      /** Whether something secret was taken out of it. */
+      redacted: z.boolean(),
+    }),
+  })
+  .meta({ id: "Finding" });
+export type Finding = z.infer<typeof findingSchema>;
+
+/** A finding that the host decided to live with; it is still there to be seen. */
+export const suppressionSchema = z
+  .strictObject({ ruleId: z.string().min(1), path: z.string(), reason: z.string().min(1) })
+  .meta({ id: "Suppression" });
+export type Suppression = z.infer<typeof suppressionSchema>;
+
+export const scannerInfoSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    version: z.string().min(1),
+    /** Changes whenever a rule does, so that a cached verdict can be told to be stale. */
+    rulesVersion: z.string().min(1),
+  })
+  .meta({ id: "ScannerInfo" });
+export type ScannerInfo = z.infer<typeof scannerInfoSchema>;
+
+export const scanResultSchema = z
+  .strictObject({
+    schema: z.literal("skill-scan/1"),
+    verdict: verdictSchema,
+    /** Whether every entry was listed and every regular file was read to its end. */
+    complete: z.boolean(),
+    /** The digest that `treeDigest` gives for the inventory; null unless `complete`. */
+    treeDigest: sha256.nullable(),
+    scanner: scannerInfoSchema,
+    /** Sorted by path, by bytes. */
+    inventory: z.array(inventoryEntrySchema),
+    findings: z.array(findingSchema),
+    suppressed: z.array(suppressionSchema),
+  })
+  .meta({ id: "ScanResult" });
+export type ScanResult = z.infer<typeof scanResultSchema>;
+
+export const ruleInfoSchema = z
+  .strictObject({
+    id: z.string().min(1),
+    category: categorySchema,
+    severity: severitySchema,
+    action: actionSchema,
+    /** What it looks for, one sentence. */
+    summary: z.string().min(1),
+    /** What a skill's author does about it. */
+    fix: z.string().min(1),
+    /** The version of the scanner that brought it. */
+    since: z.string().min(1),
+  })
+  .meta({ id: "RuleInfo" });
+export type RuleInfo = z.infer<typeof ruleInfoSchema>;

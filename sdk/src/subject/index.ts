@@ -1,0 +1,2 @@
+export { defineSubject } from "./define-subject.ts";
+export type { ConfigValue, Subject, SubjectContract, SubjectEnvironment, SubjectInstance } from "./define-subject.ts";
