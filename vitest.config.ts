@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+/** The first makes `@flynn/*` resolve to the sources, so that no test needs a build; setting any replaces vite's own, hence the rest. */
+const conditions = ["@flynn/source", "module", "node", "development|production"];
+
+function project(name: string, folders: readonly string[]): { extends: true; test: { name: string; include: string[] } } {
+  return { extends: true, test: { name, include: folders.map((folder) => `${folder}/**/*.test.ts`) } };
+}
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    exclude: ["**/node_modules/**", "**/dist/**"],
+    setupFiles: ["./tools/vitest/loopback-only.ts"],
+    environment: "node",
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    retry: 0,
+    passWithNoTests: false,
+    projects: [
+      project("sdk", ["sdk/src"]),
+      project("fixtures", ["fixtures/src"]),
+      project("conformance", ["conformance/src", "conformance/specimen", "conformance/mutants", "conformance/bin"]),
+      project("reference-daemon", ["reference-daemon/src", "reference-daemon/test", "reference-daemon/mutants", "reference-daemon/bin"]),
+      project("tools", ["tools", "bench", "examples"]),
+    ],
+  },
+});
