@@ -25,10 +25,19 @@ export interface Clock {
   boot(): number;
   /** Milliseconds of {@link ClockReading.wall}. */
   wall(): number;
-  /** Calls `callback` once, `delayMs` of monotonic time from now or later. A negative delay counts as 0. */
+  /**
+   * Calls `callback` once, `delayMs` of monotonic time from now or later. A negative delay counts as 0; one that is not a
+   * finite number is a RangeError, because a timer that can never be due has no due time to tell anybody.
+   */
   setTimer(delayMs: number, callback: () => void): Timer;
   /** Resolves `delayMs` of monotonic time from now or later; rejects with the signal's reason once it is aborted. */
   sleep(delayMs: number, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+}
+
+/** The delay that {@link Clock.setTimer} counts with. */
+export function timerDelay(delayMs: number): number {
+  if (!Number.isFinite(delayMs)) throw new RangeError(`A timer needs a finite number of milliseconds; it was given ${delayMs}`);
+  return Math.max(0, delayMs);
 }
 
 /** {@link Clock.sleep} for any clock that has timers. */

@@ -50,13 +50,23 @@ export class CodedError<Code extends string = string> extends Error {
 
 /** The wire form of any thrown value. What carries no code becomes `INTERNAL`, and causes are followed to a depth of five. */
 export function codedErrorJson(thrown: unknown, depth = 5): CodedErrorJson {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const isCoded = CodedError.is(thrown);
+  const cause = isErrorLike(thrown) ? thrown.cause : undefined;
   return {
     code: isCoded ? thrown.code : "INTERNAL",
-    message: error.message,
+    message: isErrorLike(thrown) ? thrown.message : describe(thrown),
     retryable: isCoded && thrown.retryable,
-    ...(isCoded && thrown.details ? { details: thrown.details } : {}),
-    ...(error.cause !== undefined && depth > 0 ? { cause: codedErrorJson(error.cause, depth - 1) } : {}),
+    ...(isCoded && isJson(thrown.details) ? { details: thrown.details } : {}),
+    ...(cause !== undefined && depth > 0 ? { cause: codedErrorJson(cause, depth - 1) } : {}),
   };
+}
+
+/** `instanceof Error` is false for an error of another realm, such as a worker's or a vm context's. */
+function isErrorLike(thrown: unknown): thrown is { readonly message: string; readonly cause?: unknown } {
+  return typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string";
+}
+
+/** Not `String(thrown)` for objects: theirs may be missing, may throw, and says nothing. */
+function describe(thrown: unknown): string {
+  return typeof thrown === "object" && thrown !== null ? "something that is not an Error was thrown" : String(thrown);
 }

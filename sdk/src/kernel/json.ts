@@ -17,7 +17,9 @@ function isJsonBelow(value: unknown, ancestors: Set<object>): boolean {
   const isPlain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
   if (!isPlain) return false;
   ancestors.add(value);
-  const isEveryMemberJson = Object.values(value).every((member) => isJsonBelow(member, ancestors));
+  // Array.from turns holes into undefined, which JSON cannot hold; Object.values would pass over them.
+  const members: readonly unknown[] = Array.isArray(value) ? Array.from(value) : Object.values(value);
+  const isEveryMemberJson = members.every((member) => isJsonBelow(member, ancestors));
   ancestors.delete(value);
   return isEveryMemberJson;
 }

@@ -5,7 +5,7 @@
  */
 export function escapePath(bytes: Uint8Array): string {
   let escaped = "";
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const length = sequenceLength(bytes, offset);
     const sequence = bytes.subarray(offset, offset + Math.max(length, 1));
     const text = length === 0 ? "" : Buffer.from(sequence).toString("utf8");

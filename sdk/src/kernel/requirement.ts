@@ -39,9 +39,11 @@ export type Requirement = z.infer<typeof requirementSchema>;
 export function defineRequirements(prefix: string, rows: readonly Requirement[]): readonly Requirement[] {
   const ids = new Set<string>();
   for (const row of rows) {
-    requirementSchema.parse(row);
+    const parsed = requirementSchema.safeParse(row);
+    if (!parsed.success) throw new Error(`The row ${row.id} is malformed: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
     if (!row.id.startsWith(`${prefix}-`)) throw new Error(`${row.id} stands among the ${prefix}- rows`);
-    if (ids.has(row.id)) throw new Error(`${row.id} is there twice`);
+    if (ids.has(row.id)) throw new Error(`${row.id} is there twice; an id is never used again`);
+    if (row.after?.includes(row.id)) throw new Error(`${row.id} is after itself, so it could never be judged`);
     ids.add(row.id);
   }
   return rows;

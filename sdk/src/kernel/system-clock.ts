@@ -1,6 +1,6 @@
 import { uptime } from "node:os";
 
-import { sleepOn } from "./clock.ts";
+import { sleepOn, timerDelay } from "./clock.ts";
 import type { Clock, Timer } from "./clock.ts";
 
 /** setTimeout fires at once for anything above this, so longer waits are cut in pieces. */
@@ -23,14 +23,15 @@ export class SystemClock implements Clock {
   }
 
   setTimer(delayMs: number, callback: () => void): Timer {
-    const due = this.mono() + Math.max(0, delayMs);
+    const delay = timerDelay(delayMs);
+    const due = this.mono() + delay;
     let handle: NodeJS.Timeout;
     const wait = (): void => {
       const remainingMs = due - this.mono();
       if (remainingMs <= 0) callback();
       else handle = setTimeout(wait, Math.min(Math.ceil(remainingMs), LONGEST_TIMEOUT_MS));
     };
-    handle = setTimeout(wait, Math.min(Math.max(0, Math.ceil(delayMs)), LONGEST_TIMEOUT_MS));
+    handle = setTimeout(wait, Math.min(Math.ceil(delay), LONGEST_TIMEOUT_MS));
     this.#lastTimerId += 1;
     return { id: this.#lastTimerId, [Symbol.dispose]: () => clearTimeout(handle) };
   }

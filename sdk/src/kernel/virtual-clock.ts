@@ -1,4 +1,4 @@
-import { sleepOn } from "./clock.ts";
+import { sleepOn, timerDelay } from "./clock.ts";
 import type { Clock, ClockReading, Timer } from "./clock.ts";
 
 /** A timer that always re-arms itself with no delay would keep `set` from ever returning. */
@@ -43,9 +43,9 @@ export class VirtualClock implements Clock {
   }
 
   setTimer(delayMs: number, callback: () => void): Timer {
+    const due = this.#reading.mono + timerDelay(delayMs);
     this.#lastTimerId += 1;
     const id = this.#lastTimerId;
-    const due = this.#reading.mono + Math.max(0, delayMs);
     this.#timers.set(id, { due, callback });
     this.#observer?.armed(id, due);
     return {
@@ -62,16 +62,18 @@ export class VirtualClock implements Clock {
 
   /** The armed timers in the order they will fire. */
   armed(): readonly { readonly timer: number; readonly due: number }[] {
-    return [...this.#timers]
-      .map(([timer, { due }]) => ({ timer, due }))
-      .toSorted((a, b) => a.due - b.due || a.timer - b.timer);
+    return [...this.#timers].map(([timer, { due }]) => ({ timer, due })).toSorted((a, b) => a.due - b.due || a.timer - b.timer);
   }
 
   /**
    * Moves to `reading` and, unless `fire` is false, runs the callbacks of all due timers in (due, id) order. Throws a
-   * RangeError when the monotonic or the boot time would go back; the wall clock may.
+   * RangeError when the monotonic or the boot time would go back (the wall clock may) or a reading is not a finite number.
+   * An error that a callback throws comes out of here; the timers after it stay armed.
    */
   set(reading: ClockReading & { readonly fire?: boolean | undefined }): ClockMoved {
+    if (![reading.mono, reading.boot, reading.wall].every(Number.isFinite)) {
+      throw new RangeError("A clock reading is three finite numbers of milliseconds");
+    }
     if (reading.mono < this.#reading.mono || reading.boot < this.#reading.boot) {
       throw new RangeError("The monotonic and the boot clock cannot go back; only the wall clock can");
     }

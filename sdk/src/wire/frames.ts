@@ -131,7 +131,12 @@ export const subjectNotifications = {
   "clock.disarmed": z.strictObject({ instance: name, timer: z.int() }),
 } as const;
 
-export const requestFrameSchema = z.strictObject({ jsonrpc: z.literal("2.0"), id, method: name, params: z.record(z.string(), z.unknown()) });
+export const requestFrameSchema = z.strictObject({
+  jsonrpc: z.literal("2.0"),
+  id,
+  method: name,
+  params: z.record(z.string(), z.unknown()),
+});
 export const notificationFrameSchema = z.strictObject({
   jsonrpc: z.literal("2.0"),
   method: name,
