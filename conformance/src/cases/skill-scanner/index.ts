@@ -1,0 +1,3 @@
+import type { CaseDefinition } from "../../judge/case.ts";
+
+export const skillScannerCases: readonly CaseDefinition[] = [];

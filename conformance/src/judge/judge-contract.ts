@@ -1,0 +1,143 @@
+import type { Requirement } from "@flynn/sdk/kernel";
+import { contractKey, wireRequirements } from "@flynn/sdk/wire";
+
+import { wireCases } from "../cases/wire/index.ts";
+import { BadSubject } from "../diagnosis/bad-subject.ts";
+import type { Driver } from "../drivers/driver.ts";
+import { DEFAULT_BOUNDS } from "../wire/bounds.ts";
+import type { Bounds } from "../wire/bounds.ts";
+import { CaseRun } from "./case-run.ts";
+import type { CaseDefinition } from "./case.ts";
+import { missingFeature } from "./host-features.ts";
+import type { CaseResult, ContractResult, RowResult } from "./results.ts";
+import { RowBoard } from "./row-board.ts";
+import { SessionPool, startSession } from "./session-pool.ts";
+import type { SuiteDefinition } from "./suite-definition.ts";
+import { verdictOf } from "./verdict.ts";
+import { judgeWireRows } from "./wire-verdicts.ts";
+
+/** The row that every other one stands on. */
+export const ROOT_ROW = "WIRE-001";
+
+export interface JudgeOptions {
+  readonly seed: string;
+  readonly jobs: number;
+  readonly suiteVersion: string;
+  /** The rows that were asked for, or undefined for all of them. */
+  readonly selection?: (requirement: Requirement) => boolean;
+  readonly realClock?: boolean;
+  readonly acceptHostLimits?: boolean;
+  readonly keepTranscripts?: boolean;
+  readonly bounds?: Bounds;
+  readonly onCase?: (result: CaseResult, requirement: Requirement) => void;
+}
+
+/** Runs the cases of one contract against one subject. Throws {@link BadSubject} where there is nothing to judge. */
+export async function judgeContract(suite: SuiteDefinition, driver: Driver, options: JudgeOptions): Promise<ContractResult> {
+  const startedAt = performance.now();
+  const bounds = options.bounds ?? DEFAULT_BOUNDS;
+  const key = contractKey(suite.contract);
+  const first = await startSession(driver, bounds, options.suiteVersion);
+  const { hello } = first;
+  await first.end();
+  const declared = hello.contracts[key];
+  if (!declared) {
+    const offered = Object.keys(hello.contracts).join(", ") || "nothing";
+    throw new BadSubject("contract-missing", `The subject does not implement ${key}; it offers ${offered}`, `Add "${key}" to its contracts, or name a contract that it offers.`);
+  }
+
+  const all = [...wireRequirements, ...suite.contract.requirements].filter((row) => row.untestable === undefined);
+  const selected = options.selection ? all.filter(options.selection) : all;
+  const needed = withPrerequisites(selected, all);
+  const board = new RowBoard(needed, [...wireCases(suite), ...suite.cases], ROOT_ROW, declared.flags);
+  const byId = new Map(needed.map((row) => [row.id, row]));
+  const usesRealClock = hello.clock === "real";
+  const pools = Array.from({ length: Math.max(1, options.jobs) }, () => new SessionPool(driver, bounds, options.suiteVersion, usesRealClock));
+
+  const runCase = async (definition: CaseDefinition, pool: SessionPool): Promise<void> => {
+    const obstacle = await obstacleTo(definition, usesRealClock, options);
+    const result = obstacle ?? (await new CaseRun(definition, suite, pool, options.seed).run(options.keepTranscripts ?? false));
+    board.settle(result, definition);
+    const requirement = byId.get(definition.requirement);
+    if (requirement) options.onCase?.(result, requirement);
+  };
+  await drain(board, pools, runCase);
+  await Promise.all(pools.map((pool) => pool.close()));
+
+  const violations = [first, ...pools].flatMap((source) => source.violations);
+  const seen = { frames: sum(pools.map((pool) => pool.frames)), sessions: sum(pools.map((pool) => pool.sessions)) };
+  const judged = judgeWireRows(provenAbsences(board.results()), suite.contract, violations, seen);
+  const rows = judged.filter((row) => selected.includes(row.requirement));
+  const isFiltered = options.selection !== undefined;
+  return {
+    contract: key,
+    ...verdictOf(rows, isFiltered, options.acceptHostLimits ?? false),
+    rows,
+    subject: { ...hello.subject, source: driver.subject },
+    driver: driver.name,
+    seed: options.seed,
+    durationMs: performance.now() - startedAt,
+    isFiltered,
+  };
+}
+
+/** Workers take cases as rows become ready, and wait while others may still make some ready. */
+async function drain(board: RowBoard, pools: readonly SessionPool[], runCase: (definition: CaseDefinition, pool: SessionPool) => Promise<void>): Promise<void> {
+  const idle = [...pools];
+  const running = new Set<Promise<void>>();
+  while (!board.isDone) {
+    const pool = idle.pop();
+    const definition = pool ? board.next() : undefined;
+    if (pool && definition) {
+      const task = runCase(definition, pool).finally(() => {
+        running.delete(task);
+        idle.push(pool);
+      });
+      running.add(task);
+      continue;
+    }
+    if (pool) idle.push(pool);
+    if (running.size === 0) break;
+    await Promise.race(running);
+  }
+}
+
+async function obstacleTo(definition: CaseDefinition, usesRealClock: boolean, options: JudgeOptions): Promise<CaseResult | undefined> {
+  const notRun = { id: definition.id, title: definition.title, status: "NOT_RUN", durationMs: 0, checks: [], notes: [] } as const;
+  if (definition.movesTime && usesRealClock && !options.realClock) {
+    return { ...notRun, reason: "The subject has no virtual clock; add --real-clock to wait for real." };
+  }
+  for (const feature of definition.requires ?? []) {
+    const missing = await missingFeature(feature);
+    if (missing !== undefined) return { ...notRun, reason: `This host cannot show it: ${missing}.`, isHostLimit: true };
+  }
+  return undefined;
+}
+
+/** The row of an undeclared capability is N/A only once its refusal was shown. */
+function provenAbsences(rows: readonly RowResult[]): readonly RowResult[] {
+  return rows.map((row) => {
+    const { flag } = row.requirement;
+    if (row.status !== "N/A" || flag === undefined || flag.startsWith("!")) return row;
+    const refusal = rows.find((other) => other.requirement.flag === `!${flag}`);
+    if (!refusal || refusal.status === "PASS") return row;
+    const id = refusal.requirement.id;
+    return { ...row, status: "INCONCLUSIVE", blockedBy: id, reason: `${flag} is not declared, but ${id} did not show that it is refused.` };
+  });
+}
+
+function withPrerequisites(selected: readonly Requirement[], all: readonly Requirement[]): readonly Requirement[] {
+  const needed = new Set<string>([ROOT_ROW]);
+  const need = (row: Requirement): void => {
+    if (needed.has(row.id) && row.id !== ROOT_ROW) return;
+    needed.add(row.id);
+    for (const other of all) if (row.after?.includes(other.id)) need(other);
+    for (const other of all) if (row.flag !== undefined && other.flag === `!${row.flag}`) need(other);
+  };
+  for (const row of selected) need(row);
+  return all.filter((row) => needed.has(row.id));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

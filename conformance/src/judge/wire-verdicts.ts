@@ -1,0 +1,60 @@
+import type { ContractDefinition } from "@flynn/sdk/wire";
+
+import type { Violation } from "../wire/violation.ts";
+import type { CaseResult, RowResult } from "./results.ts";
+
+/** Rows that only a contract with streams can break. */
+const STREAM_ROWS: readonly string[] = ["WIRE-005", "WIRE-006"];
+
+/**
+ * The WIRE rows are judged last, from everything that the sessions showed: a violation fails its row wherever it was seen, and
+ * without one the row passes only if a MUST of the contract itself passed, because a session in which nothing happened has
+ * kept every rule there is.
+ */
+export function judgeWireRows(
+  rows: readonly RowResult[],
+  contract: ContractDefinition,
+  violations: readonly Violation[],
+  seen: { readonly frames: number; readonly sessions: number },
+): readonly RowResult[] {
+  const witness = rows.find((row) => !isWire(row) && row.requirement.level === "MUST" && row.status === "PASS");
+  const hasStreams = Object.values(contract.methods).some((method) => method.kind === "stream");
+  return rows.map((row) => {
+    if (!isWire(row)) return row;
+    const { id } = row.requirement;
+    const own = distinct(violations.filter((violation) => violation.requirement === id));
+    if (own.length > 0) return { ...row, status: "FAIL", cases: [...row.cases, ...own.map(violationCase)] };
+    if (row.status !== "PASS") return row;
+    if (STREAM_ROWS.includes(id) && !hasStreams) return { ...row, status: "N/A", reason: "The contract has no stream." };
+    if (!witness) {
+      return { ...row, status: "INCONCLUSIVE", reason: "No MUST of the contract passed, so that nothing went wrong here shows nothing." };
+    }
+    const evidence = `${seen.frames} frames in ${seen.sessions} sessions were looked at, in which ${witness.requirement.id} passed`;
+    return { ...row, evidence };
+  });
+}
+
+function isWire(row: RowResult): boolean {
+  return row.requirement.id.startsWith("WIRE-");
+}
+
+function distinct(violations: readonly Violation[]): readonly Violation[] {
+  const byKind = new Map<string, Violation>();
+  for (const violation of violations) {
+    const key = `${violation.diagnosis}\0${violation.did}`;
+    if (!byKind.has(key)) byKind.set(key, violation);
+  }
+  return [...byKind.values()].slice(0, 5);
+}
+
+function violationCase(violation: Violation): CaseResult {
+  const { requirement, diagnosis, did, expected, got, caseId } = violation;
+  return {
+    id: `${requirement}/${diagnosis}`,
+    title: caseId === null ? "seen between cases" : `seen during ${caseId}`,
+    status: "FAIL",
+    durationMs: 0,
+    checks: [{ name: diagnosis, holds: false, did, expected, got }],
+    notes: [],
+  };
+}

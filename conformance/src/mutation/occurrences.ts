@@ -1,0 +1,3 @@
+export function countOccurrences(text: string, part: string): number {
+  return part === "" ? 0 : text.split(part).length - 1;
+}

@@ -1,0 +1,57 @@
+import type { ContractDefinition } from "@flynn/sdk/wire";
+
+import type { ContractResult, RowResult } from "../judge/results.ts";
+import type { CaseReport, ContractReport, Report, RowReport } from "./report-schema.ts";
+
+/** The report of a whole command, ready to be written. */
+export function buildReport(
+  version: string,
+  startedAt: Date,
+  exitCode: number,
+  results: readonly { readonly result: ContractResult; readonly contract: ContractDefinition }[],
+): Report {
+  return {
+    schema: "flynn-conformance-report/1",
+    suite: { name: "flynn-conformance", version },
+    startedAt: startedAt.toISOString(),
+    exitCode,
+    runs: results.map(({ result, contract }) => contractReport(result, contract)),
+  };
+}
+
+export function contractReport(result: ContractResult, contract: ContractDefinition): ContractReport {
+  const { rows, acceptedHostLimits, ...rest } = result;
+  const untestable = contract.requirements.flatMap(({ id, text, untestable: reason }) => (reason === undefined ? [] : [{ id, text, reason }]));
+  return { ...rest, acceptedHostLimits: [...acceptedHostLimits], rows: rows.map((row) => rowReport(row, result)), untestable };
+}
+
+function rowReport(row: RowResult, result: ContractResult): RowReport {
+  const { id, level, text, hint } = row.requirement;
+  return {
+    id,
+    level,
+    text,
+    status: row.status,
+    ...(row.reason === undefined ? {} : { reason: row.reason }),
+    ...(row.blockedBy === undefined ? {} : { blockedBy: row.blockedBy }),
+    ...(row.isHostLimit ? { isHostLimit: true as const } : {}),
+    ...(row.evidence === undefined ? {} : { evidence: row.evidence }),
+    hint,
+    specification: specificationOf(id, result.contract),
+    replay: replayLine(id, result),
+    cases: row.cases.map((judged) => structuredClone(judged) as CaseReport),
+  };
+}
+
+export function specificationOf(id: string, contract: string): string {
+  const page = id.startsWith("WIRE-") ? "wire" : contract.split("@", 1)[0];
+  return `docs/spec/${page}.md#${id.toLowerCase()}`;
+}
+
+/** The command that runs one row again as it was run. */
+export function replayLine(id: string, result: Pick<ContractResult, "contract" | "subject" | "driver" | "seed">): string {
+  const [contract] = result.contract.split("@", 1);
+  const driver = result.driver === "in-process" ? " --driver in-process" : "";
+  const flags = `--only ${id} --seed ${result.seed} --trace${driver}`;
+  return `flynn-conformance run ${flags} ${contract} ${result.subject.source}`;
+}

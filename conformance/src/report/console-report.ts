@@ -1,0 +1,107 @@
+import type { CaseReport, ContractReport, RowReport } from "./report-schema.ts";
+import { countLine } from "./count-line.ts";
+import type { Style } from "./style.ts";
+
+const LABEL_WIDTH = 10;
+
+/** What a person reads: the rows that need work, roots first, then what stands on them, then the count and the verdict. */
+export function consoleReport(run: ContractReport, style: Style, options: { readonly showsTranscripts: boolean }): string {
+  const broken = run.rows.filter((row) => row.status === "FAIL" || row.status === "HARNESS_ERROR");
+  const warned = run.rows.filter((row) => row.status === "WARN");
+  const open = run.rows.filter((row) => row.status === "INCONCLUSIVE" || row.status === "NOT_RUN");
+  const roots = rootsFirst(broken, run.rows);
+  return [
+    ...header(run, style),
+    ...[...roots, ...warned].flatMap((row) => rowLines(row, run, style, options.showsTranscripts)),
+    ...openLines(open, style),
+    ...absentLines(run, style),
+    ...footer(run, style),
+  ].join("\n");
+}
+
+function header(run: ContractReport, style: Style): string[] {
+  const how = run.driver === "child" ? "" : `, ${run.driver}`;
+  return ["", style.bold(`${run.contract} · ${run.subject.name} ${run.subject.version}`) + style.dim(` (${run.subject.source}${how}, seed ${run.seed})`), ""];
+}
+
+/** A row on which many others stand comes before one on which none does. */
+function rootsFirst(broken: readonly RowReport[], rows: readonly RowReport[]): readonly RowReport[] {
+  const dependants = (row: RowReport): number => rows.filter((other) => other.blockedBy === row.id).length;
+  return broken.toSorted((a, b) => dependants(b) - dependants(a));
+}
+
+function rowLines(row: RowReport, run: ContractReport, style: Style, showsTranscripts: boolean): string[] {
+  const mark = row.status === "WARN" ? style.yellow(row.status) : style.red(row.status);
+  const blocked = run.rows.filter((other) => other.blockedBy === row.id).map((other) => other.id);
+  const cases = row.cases.filter((judged) => judged.status !== "PASS");
+  return [
+    `${mark} ${style.bold(row.id)} ${row.level}  ${row.text}`,
+    ...cases.slice(0, 3).flatMap((judged) => caseLines(judged, row, style, showsTranscripts)),
+    ...(cases.length > 3 ? [label("more", `${cases.length - 3} other cases of this row failed; the JSON report has them`, style)] : []),
+    ...(blocked.length > 0 ? [label("blocks", blocked.join(", "), style)] : []),
+    label("spec", row.specification, style),
+    label("replay", row.replay, style),
+    "",
+  ];
+}
+
+function caseLines(judged: CaseReport, row: RowReport, style: Style, showsTranscripts: boolean): string[] {
+  const failed = judged.checks.filter((check) => !check.holds);
+  const checks = failed.flatMap((check) => [
+    label("did", check.did, style),
+    label("expected", check.expected, style),
+    label("got", check.got, style),
+  ]);
+  const reason = judged.reason === undefined ? [] : [...(failed.length > 0 ? [] : [label("did", judged.title, style)]), label("got", judged.reason, style)];
+  const transcript = showsTranscripts ? (judged.transcript ?? []).map((line) => style.dim(`      ${arrow(line.direction)} ${line.text}`)) : [];
+  return [
+    label("case", `${judged.id.slice(judged.id.indexOf("/") + 1)}: ${judged.title}`, style),
+    ...checks,
+    ...reason,
+    label("next", failed[0]?.next ?? row.hint, style),
+    ...transcript,
+  ];
+}
+
+function arrow(direction: NonNullable<CaseReport["transcript"]>[number]["direction"]): string {
+  return { "to-subject": "→", "from-subject": "←", stderr: "!" }[direction];
+}
+
+/** Rows that could not be judged, by what stood in the way. */
+function openLines(rows: readonly RowReport[], style: Style): string[] {
+  const blocked = new Map<string, string[]>();
+  for (const row of rows.filter((open) => open.blockedBy !== undefined)) {
+    blocked.set(row.blockedBy ?? "", [...(blocked.get(row.blockedBy ?? "") ?? []), row.id]);
+  }
+  const byRoot = [...blocked].map(([root, ids]) => `${style.yellow("INCONCLUSIVE")} ${ids.join(", ")}: waits for ${root}`);
+  const others = rows.filter((row) => row.blockedBy === undefined).map((row) => `${style.yellow(row.status)} ${row.id}: ${row.reason ?? "no reason given"}`);
+  const details = rows.flatMap((row) => (row.blockedBy !== undefined && row.cases.length > 0 ? [`  ${row.id}: ${row.reason ?? ""}`] : []));
+  const lines = [...byRoot, ...details, ...others];
+  return lines.length > 0 ? [...lines, ""] : [];
+}
+
+function absentLines(run: ContractReport, style: Style): string[] {
+  const absent = run.rows.filter((row) => row.status === "N/A").map((row) => `N/A ${row.id}: ${row.reason ?? ""}`);
+  const untestable = run.untestable.map(({ id, reason }) => `not tested ${id}: ${reason}`);
+  const accepted = run.acceptedHostLimits.map((id) => `accepted host limit ${id}: ${run.rows.find((row) => row.id === id)?.reason ?? ""}`);
+  const lines = [...absent, ...accepted, ...(run.isFiltered ? [] : untestable)];
+  return lines.length > 0 ? [...lines.map((line) => style.dim(line)), ""] : [];
+}
+
+function footer(run: ContractReport, style: Style): string[] {
+  const verdict = {
+    conformant: style.green(`conformant to ${run.contract}`),
+    "not-conformant": style.red(`not conformant to ${run.contract}`),
+    "no-claim": "no claim: only some rows were run, and they hold",
+    "nothing-ran": style.red("nothing ran, so there is no claim"),
+    "harness-error": style.red("no verdict: the suite itself failed; please report the lines above"),
+  }[run.verdict];
+  const filtered = run.isFiltered && run.verdict !== "no-claim" ? " (only some rows were run)" : "";
+  return [`${style.bold(countLine(run))} · ${(run.durationMs / 1000).toFixed(1)} s`, `${verdict}${filtered}`, ""];
+}
+
+function label(name: string, text: string, style: Style): string {
+  const [first = "", ...rest] = text.split("\n");
+  const indent = " ".repeat(4 + LABEL_WIDTH);
+  return [`    ${style.dim(name.padEnd(LABEL_WIDTH))}${first}`, ...rest.map((line) => `${indent}${line}`)].join("\n");
+}

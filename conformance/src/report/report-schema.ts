@@ -1,0 +1,88 @@
+import * as z from "zod";
+
+import { jsonSchema } from "@flynn/sdk/wire";
+
+/*
+ * The JSON report: what `--report json=path` writes and `replay` reads. No value in it is a secret: every text has gone
+ * through the canary redaction of its session.
+ */
+
+const status = z.enum(["PASS", "FAIL", "WARN", "N/A", "INCONCLUSIVE", "NOT_RUN", "HARNESS_ERROR"]);
+
+export const checkReportSchema = z
+  .strictObject({
+    name: z.string(),
+    holds: z.boolean(),
+    did: z.string(),
+    expected: z.string(),
+    got: z.string(),
+    next: z.string().optional(),
+  })
+  .meta({ id: "Check" });
+
+export const caseReportSchema = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    status,
+    durationMs: z.number(),
+    checks: z.array(checkReportSchema),
+    reason: z.string().optional(),
+    blockedBy: z.string().optional(),
+    isHostLimit: z.literal(true).optional(),
+    /** Of a negative requirement: how its absence was shown to be seen, to be missing elsewhere, and to be final. */
+    witnesses: z.strictObject({ sensor: z.string().optional(), contrast: z.string().optional(), barrier: z.string().optional() }).optional(),
+    notes: z.array(z.strictObject({ text: z.string(), data: jsonSchema.optional() })),
+    transcript: z.array(z.strictObject({ direction: z.enum(["to-subject", "from-subject", "stderr"]), text: z.string() })).optional(),
+  })
+  .meta({ id: "Case" });
+
+export const rowReportSchema = z
+  .strictObject({
+    id: z.string(),
+    level: z.enum(["MUST", "SHOULD"]),
+    text: z.string(),
+    status,
+    reason: z.string().optional(),
+    blockedBy: z.string().optional(),
+    isHostLimit: z.literal(true).optional(),
+    evidence: z.string().optional(),
+    hint: z.string(),
+    /** The page of the specification, relative to the project. */
+    specification: z.string(),
+    /** A command that runs this row again, with the same seed. */
+    replay: z.string(),
+    cases: z.array(caseReportSchema),
+  })
+  .meta({ id: "Row" });
+
+export const contractReportSchema = z
+  .strictObject({
+    contract: z.string(),
+    verdict: z.enum(["conformant", "not-conformant", "no-claim", "nothing-ran", "harness-error"]),
+    subject: z.strictObject({ name: z.string(), version: z.string(), source: z.string() }),
+    driver: z.string(),
+    seed: z.string(),
+    durationMs: z.number(),
+    /** The run left rows out on request and makes no claim about the whole. */
+    isFiltered: z.boolean(),
+    acceptedHostLimits: z.array(z.string()),
+    rows: z.array(rowReportSchema),
+    /** Requirements that no case can show, with the reason. */
+    untestable: z.array(z.strictObject({ id: z.string(), text: z.string(), reason: z.string() })),
+  })
+  .meta({ id: "ContractReport" });
+
+export const reportSchema = z.strictObject({
+  schema: z.literal("flynn-conformance-report/1"),
+  suite: z.strictObject({ name: z.literal("flynn-conformance"), version: z.string() }),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  exitCode: z.int(),
+  runs: z.array(contractReportSchema),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type ContractReport = z.infer<typeof contractReportSchema>;
+export type RowReport = z.infer<typeof rowReportSchema>;
+export type CaseReport = z.infer<typeof caseReportSchema>;
