@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+
+import * as z from "zod";
+
+import { reportSchema } from "../report/report-schema.ts";
+import type { Report } from "../report/report-schema.ts";
+import { runCommand } from "./run-command.ts";
+import { UsageError } from "./usage-error.ts";
+
+const EXAMPLE = "flynn-conformance replay report.json#SCAN-004";
+
+/** Runs one row of a report again: same contract, subject, driver and seed, with the transcript shown. */
+export async function replayCommand(reference: string): Promise<number> {
+  const at = reference.lastIndexOf("#");
+  if (at < 1) throw new UsageError(`${reference} is not report#id`, `Write: ${EXAMPLE}`);
+  const [path, id] = [reference.slice(0, at), reference.slice(at + 1)];
+  const report = readReport(path);
+  const run = report.runs.find((candidate) => candidate.rows.some((row) => row.id === id));
+  if (!run) throw new UsageError(`${path} has no requirement ${id}`, `It has ${report.runs.flatMap((candidate) => candidate.rows.map((row) => row.id)).join(", ")}.`);
+  const { source } = run.subject;
+  const command = source.startsWith("-- ") ? source.slice(3).split(" ") : undefined;
+  const [contract = ""] = run.contract.split("@", 1);
+  return runCommand(command ? [contract] : [contract, source], command, {
+    seed: run.seed,
+    driver: run.driver === "in-process" ? "in-process" : "child",
+    only: [id],
+    capability: [],
+    report: [],
+    trace: true,
+    color: true,
+  });
+}
+
+function readReport(path: string): Report {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new UsageError(`The report ${path} cannot be read: ${(error as Error).message}`, `Write one with --report json=${path}`);
+  }
+  const parsed = reportSchema.safeParse(content);
+  if (!parsed.success) throw new UsageError(`${path} is not a report of this version of the suite: ${z.prettifyError(parsed.error).split("\n")[0]}`);
+  return parsed.data;
+}
