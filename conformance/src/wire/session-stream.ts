@@ -44,7 +44,9 @@ export class SessionStream {
     this.#wake?.();
   }
 
+  /** The response has come. It is told at once, so that an item right behind it is seen to be too late. */
   end(count: Json | undefined): void {
+    if (this.#hasEnded) return;
     if (count !== undefined && count !== this.#received) this.#events.wrongCount(this.#received, count);
     this.#hasEnded = true;
     this.#wake?.();

@@ -140,18 +140,8 @@ export class Session {
     this.#streams.set(id, stream);
     // A stream may be followed for as long as the case wants; the case bounds each item.
     const { answer } = this.begin("call", params, Number.POSITIVE_INFINITY);
-    const ended = answer.then(
-      (settled) => {
-        stream.end("result" in settled ? endCount(settled.result) : undefined);
-        return settled;
-      },
-      (error: unknown) => {
-        stream.end(undefined);
-        throw error;
-      },
-    );
-    ended.catch(() => undefined);
-    return { id, stream, answer: ended };
+    answer.catch(() => stream.end(undefined));
+    return { id, stream, answer };
   }
 
   cancel(call: FrameId, how: "abort" | "return"): void {
@@ -302,6 +292,7 @@ export class Session {
       pending.fail(new Unjudgeable("WIRE-003", "the response is not a valid frame"));
       return;
     }
+    this.#streams.get(id)?.end(isError ? undefined : endCount(frame["result"] as Json));
     pending.settle(isError ? { error: (parsed.data as z.infer<typeof errorFrameSchema>).error } : { result: frame["result"] as Json });
   }
 

@@ -1,0 +1,160 @@
+import { hostRequests } from "@flynn/sdk/wire";
+
+import type { TransportFault } from "../src/mutation/mutant.ts";
+import type { Transport, TransportListener } from "../src/wire/transport.ts";
+
+type Members = Record<string, unknown>;
+
+/** A transport whose frames from the subject pass through `change`, which gives the frames to deliver in their place. */
+function receiving(inner: Transport, change: (frame: Members) => readonly (Members | string)[]): Transport {
+  return intercepting(inner, { fromSubject: change });
+}
+
+function intercepting(
+  inner: Transport,
+  { fromSubject, toSubject }: { fromSubject?: (frame: Members) => readonly (Members | string)[]; toSubject?: (frame: Members, deliver: (frame: Members) => void) => readonly Members[] },
+): Transport {
+  let listener: TransportListener | undefined;
+  return {
+    exited: inner.exited,
+    endInput: () => inner.endInput(),
+    kill: (signal) => inner.kill(signal),
+    unfinishedLine: () => inner.unfinishedLine(),
+    listen: (given) => {
+      listener = given;
+      const line = (text: string): void => {
+        const frames = fromSubject?.(JSON.parse(text) as Members) ?? [text];
+        for (const frame of frames) given.line(typeof frame === "string" ? frame : JSON.stringify(frame));
+      };
+      inner.listen({ line, stderr: (text) => given.stderr(text), exit: (status) => given.exit(status) });
+    },
+    send: (text) => {
+      const deliver = (frame: Members): void => queueMicrotask(() => listener?.line(JSON.stringify(frame)));
+      const frames = toSubject?.(JSON.parse(text) as Members, deliver);
+      if (frames) for (const frame of frames) inner.send(JSON.stringify(frame));
+      else inner.send(text);
+    },
+  };
+}
+
+const isResponse = (frame: Members): boolean => "result" in frame || "error" in frame;
+const isEnd = (frame: Members): boolean => typeof frame["result"] === "object" && frame["result"] !== null && "end" in frame["result"];
+
+/** Hello is left alone: without it there would be nothing to judge. */
+function afterHello(change: (frame: Members) => readonly (Members | string)[]): (frame: Members) => readonly (Members | string)[] {
+  let hasGreeted = false;
+  return (frame) => {
+    if (hasGreeted) return change(frame);
+    hasGreeted ||= isResponse(frame);
+    return [frame];
+  };
+}
+
+/** Defects on the wire of any subject in any language. */
+export const transportFaults: readonly TransportFault[] = [
+  {
+    id: "never-ends-its-lines",
+    kills: ["WIRE-002"],
+    message: "without one",
+    transport: (inner) => {
+      let unfinished = "";
+      const faulty = receiving(
+        inner,
+        afterHello((frame) => {
+          unfinished = JSON.stringify(frame);
+          return [];
+        }),
+      );
+      return { ...faulty, unfinishedLine: () => unfinished };
+    },
+  },
+  {
+    id: "adds-a-member-to-frames",
+    kills: ["WIRE-003"],
+    message: "sentAt",
+    transport: (inner) => receiving(inner, afterHello((frame) => [isResponse(frame) ? { ...frame, sentAt: 1 } : frame])),
+  },
+  {
+    id: "answers-twice",
+    kills: ["WIRE-004"],
+    message: "second response",
+    transport: (inner) => receiving(inner, afterHello((frame) => (isResponse(frame) ? [frame, frame] : [frame]))),
+  },
+  {
+    id: "loses-the-id",
+    kills: ["WIRE-004"],
+    message: "without an id",
+    transport: (inner) => receiving(inner, afterHello((frame) => [isResponse(frame) ? { jsonrpc: "2.0", result: frame["result"] ?? null } : frame])),
+  },
+  {
+    id: "ignores-credit",
+    kills: ["WIRE-005"],
+    message: "without credit",
+    transport: (inner) =>
+      intercepting(inner, {
+        toSubject: (frame) => {
+          const isStream = frame["method"] === "call" && typeof (frame["params"] as Members)["credit"] === "number";
+          return isStream ? [{ ...frame, params: { ...(frame["params"] as Members), credit: 1_000_000 } }] : [frame];
+        },
+      }),
+  },
+  {
+    id: "numbers-items-from-one",
+    kills: ["WIRE-005"],
+    message: "item 1",
+    transport: (inner) =>
+      receiving(inner, (frame) => {
+        if (frame["method"] !== "item") return [frame];
+        const params = frame["params"] as Members;
+        return [{ ...frame, params: { ...params, seq: Number(params["seq"]) + 1 } }];
+      }),
+  },
+  {
+    id: "miscounts-its-items",
+    kills: ["WIRE-005"],
+    message: "as many as were sent",
+    transport: (inner) => receiving(inner, (frame) => [isEnd(frame) ? { ...frame, result: { end: Number((frame["result"] as Members)["end"]) + 1 } } : frame]),
+  },
+  {
+    id: "sends-an-item-after-the-end",
+    kills: ["WIRE-006"],
+    message: "nothing after the response",
+    transport: (inner) => {
+      let last: Members | undefined;
+      return receiving(inner, (frame) => {
+        if (frame["method"] === "item") last = frame;
+        return isEnd(frame) && last ? [frame, last] : [frame];
+      });
+    },
+  },
+  {
+    id: "answers-what-it-does-not-know",
+    kills: ["WIRE-010"],
+    message: "the result {}",
+    transport: (inner) =>
+      intercepting(inner, {
+        toSubject: (frame, deliver) => {
+          if (typeof frame["method"] !== "string" || frame["id"] === undefined || frame["method"] in hostRequests) return [frame];
+          deliver({ jsonrpc: "2.0", id: frame["id"], result: {} });
+          return [];
+        },
+      }),
+  },
+  {
+    id: "is-silent-about-what-it-does-not-know",
+    kills: ["WIRE-010"],
+    message: "did not come within",
+    transport: (inner) =>
+      intercepting(inner, {
+        toSubject: (frame) => (typeof frame["method"] !== "string" || frame["id"] === undefined || frame["method"] in hostRequests ? [frame] : []),
+      }),
+  },
+];
+
+/** The null subject that is not even there. */
+export const saysNoHello: TransportFault = {
+  id: "says-no-hello",
+  kills: [],
+  message: "",
+  transport: (inner) => receiving(inner, () => []),
+};
