@@ -23,7 +23,7 @@ export const limitsSchema = z
     skillFileBytes: count,
     /** `manifest.json`. */
     manifestBytes: count,
-    /** The front matter of `SKILL.md`, without its two fences. */
+    /** The front matter of `SKILL.md`: all bytes between the line of its first fence and the line of its second one. */
     frontmatterBytes: count,
   })
   .meta({ id: "Limits" });

@@ -1,0 +1,13 @@
+/** What every `flynn` command means by its exit status. */
+export const EXIT = {
+  ok: 0,
+  /** `skills scan`: a skill is rejected. */
+  rejected: 1,
+  /** An unknown command or option, or a value that makes no sense. */
+  usage: 2,
+  /** `skills scan`: a folder is missing, is not a folder, or cannot be listed. */
+  couldNotScan: 3,
+  /** A fault of `flynn` itself. */
+  fault: 4,
+  interrupted: 130,
+} as const;

@@ -1,0 +1,69 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+
+import { VERSION } from "../version.ts";
+import { EXIT } from "./exit-codes.ts";
+import type { ScanCommandOptions } from "./skills-scan.ts";
+import { write } from "./streams.ts";
+import type { CommandContext } from "./streams.ts";
+
+/** Runs one command and gives the exit status. What a command needs is loaded when it is run, so that `--version` loads little. */
+export async function main(args: readonly string[], context: CommandContext): Promise<number> {
+  let status: number = EXIT.ok;
+  const program = commandTree(context, (code) => {
+    status = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    await write(context.stderr, `flynn: a fault of flynn itself: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return EXIT.fault;
+  }
+}
+
+function commandTree(context: CommandContext, exitWith: (status: number) => void): Command {
+  const program = new Command("flynn")
+    .description("The Flynn reference daemon")
+    .version(VERSION, "-V, --version", "print the version")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => context.stdout.write(text), writeErr: (text) => context.stderr.write(text) })
+    .showHelpAfterError("Run it with --help to see what it takes.");
+  const skills = program.command("skills").description("work with skills");
+  skills
+    .command("scan")
+    .description("say whether skills may be loaded or installed")
+    .argument("<folder...>", "a folder that holds a SKILL.md")
+    .option("--json", "print one JSON document: { schema, skills: [{ folder, result }] }")
+    .option("--sarif", "print one SARIF 2.1.0 log")
+    .option("--routed", "check as a skill that users' intents are routed to, which needs a manifest.json")
+    .option("--permissions <names>", "the permissions that the host knows, with commas between them", commaList)
+    .option("--assets <types>", "binary assets that may be there: png, jpeg, gif, webp, woff2, ttf", commaList)
+    .addHelpText("after", SCAN_HELP)
+    .action(async (folders: string[], options: ScanCommandOptions, command: Command) => {
+      const { scanCommand } = await import("./skills-scan.ts");
+      exitWith(await scanCommand(folders, options, context, (problem) => command.error(`error: ${problem}`)));
+    });
+  skills
+    .command("rules")
+    .description("list the rules that findings name")
+    .option("--json", "print a JSON array")
+    .action(async (options: { json?: true }) => {
+      const { rulesCommand } = await import("./skills-rules.ts");
+      exitWith(await rulesCommand(options, context));
+    });
+  return program;
+}
+
+const SCAN_HELP = `
+Exit status:
+  0  every skill is allowed, with or without warnings
+  1  a skill is rejected
+  2  the command line is wrong
+  3  a folder is missing, is not a folder, or cannot be listed`;
+
+function commaList(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes("")) throw new InvalidArgumentError("Give names with commas between them.");
+  return names;
+}

@@ -1,0 +1,40 @@
+import { styleText } from "node:util";
+
+/** What a command writes to. A terminal or not is all that it knows of it. */
+export interface OutputStream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+}
+
+/** Everything that a command has from outside. */
+export interface CommandContext {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly cwd: string;
+  /** Calls back when the user interrupts; the function that it returns ends that. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+/** Resolves once the text is handed over, or the reader has gone: `flynn … | head` is no failure. */
+export function write(stream: OutputStream, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(text, () => resolve());
+  });
+}
+
+/** Without a listener, a reader that has gone ends the process with an error. */
+export function ignoreClosedPipe(...streams: readonly NodeJS.WritableStream[]): void {
+  for (const stream of streams) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}
+
+export type Style = Parameters<typeof styleText>[0];
+export type Styler = (style: Style, text: string) => string;
+
+/** Colours for a terminal, unless NO_COLOR says otherwise; plain text for everything else. */
+export function stylerFor(stream: OutputStream): Styler {
+  if (stream.isTTY !== true) return (_style, text) => text;
+  return (style, text) => styleText(style, text, { stream });
+}

@@ -1,0 +1,26 @@
+import type { Finding } from "@flynn/sdk/skill-scanner";
+
+import { finding } from "../rules/finding.ts";
+import { frontmatterRules } from "../rules/metadata-rules.ts";
+import type { ScannedFile } from "../scanned-file.ts";
+import { positionAt } from "../text-position.ts";
+import type { SizeLimits } from "../tree/size-limits.ts";
+import { findFrontmatter } from "./find-frontmatter.ts";
+import { mappingProblems } from "./yaml-mapping.ts";
+import { tokenProblem } from "./yaml-tokens.ts";
+
+const MOST_FINDINGS = 20;
+
+/** The rules for the front matter of the skill's `SKILL.md`. Throws a LimitBreach if it is too large. */
+export function checkFrontmatter({ path, text }: ScannedFile, sizes: SizeLimits): Finding[] {
+  if (text === null) return [finding(frontmatterRules.notText, { path, what: "It is not UTF-8 text" })];
+  const span = findFrontmatter(text);
+  if (typeof span === "string") return [finding(frontmatterRules.fence, { path, what: span, position: { line: 1, column: 1 } })];
+  const yaml = text.slice(span.start, span.end);
+  sizes.checkFrontmatter(path, Buffer.byteLength(yaml));
+  const problem = tokenProblem(yaml);
+  const problems = problem ? [problem] : mappingProblems(yaml);
+  return problems
+    .slice(0, MOST_FINDINGS)
+    .map(({ rule, offset, what, evidence }) => finding(rule, { path, what, evidence, position: positionAt(text, span.start + offset) }));
+}

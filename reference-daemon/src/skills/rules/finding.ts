@@ -1,0 +1,29 @@
+import type { Finding, RuleInfo } from "@flynn/sdk/skill-scanner";
+
+import { printable } from "../printable.ts";
+import type { TextPosition } from "../text-position.ts";
+
+export interface FindingDetails {
+  /** As in the inventory; empty for the skill as a whole. */
+  readonly path: string;
+  /** What was found here, as a sentence without its full stop. Nothing from the skill goes in unescaped. */
+  readonly what: string;
+  readonly position?: TextPosition | undefined;
+  /** Text from the skill; it is escaped and cut here. */
+  readonly evidence?: string | undefined;
+}
+
+/** The only way to make a finding: id, category, severity and action come from the catalogue. */
+export function finding(rule: RuleInfo, { path, what, position, evidence = "" }: FindingDetails): Finding {
+  return {
+    ruleId: rule.id,
+    category: rule.category,
+    severity: rule.severity,
+    action: rule.action,
+    path,
+    line: position?.line ?? null,
+    column: position?.column ?? null,
+    message: `${what}. ${rule.fix}`,
+    evidence: { text: printable(evidence), redacted: false },
+  };
+}

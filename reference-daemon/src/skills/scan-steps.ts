@@ -1,0 +1,41 @@
+import { checkRequiredFiles } from "./required-files.ts";
+import { finding } from "./rules/finding.ts";
+import { treeRules } from "./rules/tree-rules.ts";
+import type { ScanContext } from "./scan-context.ts";
+import { scanFile } from "./scan-file.ts";
+import { folderEntry, unreadEntry } from "./tree/inventory-entry.ts";
+import { openRoot } from "./tree/open-root.ts";
+import { LimitBreach } from "./tree/size-limits.ts";
+import { checkFolders, walkTree } from "./tree/walk-tree.ts";
+import type { WalkedTree } from "./tree/walk-tree.ts";
+
+/**
+ * The whole scan, in steps of at most one file's worth of work. All that it sees goes into the context's ledger, and so does
+ * an error of its own: a scan that failed must not look like one that found nothing.
+ */
+export function* scanSteps(context: ScanContext, location: Buffer): Generator<void, void> {
+  const { ledger } = context;
+  const tree: WalkedTree = { files: [], folders: [], waiting: [] };
+  try {
+    yield* scanTree(context, tree, location);
+  } catch (error) {
+    const failed = (): string => `The scan failed with ${error instanceof Error ? error.name : "an error"}`;
+    ledger.report(error instanceof LimitBreach ? error.finding : finding(treeRules.internalError, { path: "", what: failed() }));
+    if (!(error instanceof LimitBreach)) context.onInternalError(error);
+    for (const file of tree.files) ledger.enter(unreadEntry(file));
+    for (const folder of tree.waiting) ledger.enter(folderEntry(folder, "refused"));
+  }
+}
+
+function* scanTree(context: ScanContext, tree: WalkedTree, location: Buffer): Generator<void, void> {
+  const root = openRoot(context, location);
+  if (root === null) return;
+  tree.waiting.push(root);
+  yield* walkTree(context, tree);
+  for (let file = tree.files.shift(); file; file = tree.files.shift()) {
+    yield* scanFile(context, file);
+    yield;
+  }
+  yield* checkFolders(context, tree.folders);
+  if (tree.folders.includes(root)) checkRequiredFiles(context);
+}
