@@ -98,7 +98,7 @@ export const specimenRequirements = defineRequirements("LEASE", [
   {
     id: "LEASE-010",
     ...must,
-    ...afterAcquire,
+    after: ["LEASE-001", "LEASE-009"],
     text: "The journal gives every event once, in order, numbered from 1, then one `finish` with reason `complete`, however long it is.",
     why: "A reader that misses one event has a wrong picture from then on.",
     source: source("journal"),

@@ -69,6 +69,7 @@ export class CaseRun implements CaseContext {
       await this.#closeAll();
     } catch (error) {
       ending = endingFor(error);
+      if (error instanceof NoAnswer || error instanceof SubjectGone) this.#checks.push(this.#unanswered(error));
       await this.#closeAll().catch(() => undefined);
     } finally {
       rmSync(this.workspace, { recursive: true, force: true, maxRetries: 3 });
@@ -168,13 +169,18 @@ export class CaseRun implements CaseContext {
     }
   }
 
+  #unanswered(error: NoAnswer | SubjectGone): CheckResult {
+    const did = [...this.#sessions].at(-1)?.lastRequest ?? this.#definition.title;
+    return { name: "answer", holds: false, did, expected: "an answer", got: error.message, next: error.next };
+  }
+
   #transcript(): TranscriptLine[] {
     const lines = [...this.#sessions].flatMap((session) => session.transcript.lines());
     return lines.map(({ direction, text }) => ({ direction, text: this.#redact(text) }));
   }
 
   #redacted(check: CheckResult): CheckResult {
-    return { ...check, expected: this.#redact(check.expected), got: this.#redact(check.got) };
+    return { ...check, did: this.#redact(check.did), expected: this.#redact(check.expected), got: this.#redact(check.got) };
   }
 
   #redact(text: string): string {
@@ -185,8 +191,7 @@ export class CaseRun implements CaseContext {
 }
 
 function endingFor(error: unknown): Ending {
-  if (error instanceof CheckFailed) return { status: "FAIL" };
-  if (error instanceof NoAnswer || error instanceof SubjectGone) return { status: "FAIL", reason: error.message };
+  if (error instanceof CheckFailed || error instanceof NoAnswer || error instanceof SubjectGone) return { status: "FAIL" };
   if (error instanceof ControlFailed || error instanceof Unjudgeable) {
     return { status: "INCONCLUSIVE", reason: error.message, blockedBy: error.requirement };
   }

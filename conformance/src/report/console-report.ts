@@ -32,13 +32,14 @@ function rootsFirst(broken: readonly RowReport[], rows: readonly RowReport[]): r
 
 function rowLines(row: RowReport, run: ContractReport, style: Style, showsTranscripts: boolean): string[] {
   const mark = row.status === "WARN" ? style.yellow(row.status) : style.red(row.status);
-  const blocked = run.rows.filter((other) => other.blockedBy === row.id).map((other) => other.id);
-  const cases = row.cases.filter((judged) => judged.status !== "PASS");
+  const blocked = run.rows.filter((other) => other.blockedBy === row.id && other !== row).map((other) => other.id);
+  // A case that only waits for its own row says nothing that the row does not.
+  const cases = row.cases.filter((judged) => judged.status !== "PASS" && judged.blockedBy !== row.id);
   return [
     `${mark} ${style.bold(row.id)} ${row.level}  ${row.text}`,
     ...cases.slice(0, 3).flatMap((judged) => caseLines(judged, row, style, showsTranscripts)),
     ...(cases.length > 3 ? [label("more", `${cases.length - 3} other cases of this row failed; the JSON report has them`, style)] : []),
-    ...(blocked.length > 0 ? [label("blocks", blocked.join(", "), style)] : []),
+    ...(blocked.length > 0 ? [label("blocks", listed(blocked), style)] : []),
     label("spec", row.specification, style),
     label("replay", row.replay, style),
     "",
@@ -69,15 +70,31 @@ function arrow(direction: NonNullable<CaseReport["transcript"]>[number]["directi
 
 /** Rows that could not be judged, by what stood in the way. */
 function openLines(rows: readonly RowReport[], style: Style): string[] {
-  const blocked = new Map<string, string[]>();
-  for (const row of rows.filter((open) => open.blockedBy !== undefined)) {
-    blocked.set(row.blockedBy ?? "", [...(blocked.get(row.blockedBy ?? "") ?? []), row.id]);
+  const byReason = new Map<string, RowReport[]>();
+  for (const row of rows) {
+    const reason = row.cases.length === 0 && row.blockedBy !== undefined ? `waits for ${row.blockedBy}` : (row.reason ?? "no reason given");
+    byReason.set(`${row.status}\0${reason}`, [...(byReason.get(`${row.status}\0${reason}`) ?? []), row]);
   }
-  const byRoot = [...blocked].map(([root, ids]) => `${style.yellow("INCONCLUSIVE")} ${ids.join(", ")}: waits for ${root}`);
-  const others = rows.filter((row) => row.blockedBy === undefined).map((row) => `${style.yellow(row.status)} ${row.id}: ${row.reason ?? "no reason given"}`);
-  const details = rows.flatMap((row) => (row.blockedBy !== undefined && row.cases.length > 0 ? [`  ${row.id}: ${row.reason ?? ""}`] : []));
-  const lines = [...byRoot, ...details, ...others];
+  const lines = [...byReason].map(([key, alike]) => {
+    const [status = "", reason = ""] = key.split("\0");
+    const [first] = alike;
+    const blocker = first && first.cases.length > 0 && first.blockedBy !== undefined ? ` (see ${first.blockedBy})` : "";
+    return `${style.yellow(status)} ${listed(alike.map((row) => row.id))}: ${reason}${blocker}`;
+  });
   return lines.length > 0 ? [...lines, ""] : [];
+}
+
+/** Ids of one prefix as ranges: `LEASE-002 to 013`. */
+function listed(ids: readonly string[]): string {
+  const runs: { readonly prefix: string; readonly first: number; last: number }[] = [];
+  for (const id of ids) {
+    const [prefix = "", digits = ""] = id.split("-");
+    const run = runs.at(-1);
+    if (run?.prefix === prefix && run.last === Number(digits) - 1) run.last += 1;
+    else runs.push({ prefix, first: Number(digits), last: Number(digits) });
+  }
+  const padded = (number: number): string => String(number).padStart(3, "0");
+  return runs.map(({ prefix, first, last }) => (first === last ? `${prefix}-${padded(first)}` : `${prefix}-${padded(first)} to ${padded(last)}`)).join(", ");
 }
 
 function absentLines(run: ContractReport, style: Style): string[] {

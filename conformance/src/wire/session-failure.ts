@@ -1,11 +1,14 @@
 /** No answer came in time: the case that asked fails. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
+  readonly next =
+    "Find out what it waits for: a promise that nobody settles, a lock, a busy loop, or a file that blocks when it is opened. The replay line shows the last frames.";
 }
 
 /** The process ended while something was expected of it: the case that asked fails. */
 export class SubjectGone extends Error {
   override readonly name = "SubjectGone";
+  readonly next = "Find the crash in what it wrote to stderr, or run the replay line; an exception in a timer or an event handler ends a Node process.";
 }
 
 /** The answer broke a WIRE row, which fails by itself; the case that asked cannot be judged. */

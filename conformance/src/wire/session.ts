@@ -43,6 +43,8 @@ export class Session {
   readonly canaries = new CanaryScanner();
   transcript = new Transcript();
   caseId: string | null = null;
+  /** The last request, in words, for the message of a case that got no answer to it. */
+  lastRequest = "started the subject";
   readonly #transport: Transport;
   readonly #bounds: Bounds;
   readonly #pending = new Map<FrameId, Pending>();
@@ -119,6 +121,7 @@ export class Session {
   begin(method: string, params: object, bound = this.#bounds.answer): { readonly id: FrameId; readonly answer: Promise<RpcAnswer> } {
     this.#lastId += 1;
     const id = this.#lastId;
+    this.lastRequest = describeLastRequest(method, params);
     const answer = new Promise<RpcAnswer>((settle, fail) => {
       this.#pending.set(id, { method: describeRequest(method, params), mayHoldSecret: method === "secret.reveal", settle, fail });
     });
@@ -405,6 +408,12 @@ function endCount(result: Json): Json {
 
 function describeRequest(method: string, params: object): string {
   return method === "call" && "method" in params ? `\`${String(params.method)}\`` : `\`${method}\``;
+}
+
+function describeLastRequest(method: string, params: object): string {
+  if (method !== "call" || !("args" in params)) return `sent ${describeRequest(method, params)}`;
+  const args = JSON.stringify(params.args).slice(1, -1);
+  return `called ${describeRequest(method, params)}${args === "" ? "" : ` with ${args.length > 300 ? `${args.slice(0, 300)}…` : args}`}`;
 }
 
 function preview(text: string): string {

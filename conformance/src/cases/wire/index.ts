@@ -1,6 +1,7 @@
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import type { SuiteDefinition } from "../../judge/suite-definition.ts";
+import { exerciseAsControl } from "./exercise.ts";
 import { probeUnknowns } from "./unknown-requests.ts";
 
 /** The cases of the WIRE rows for one contract. The rows that have none are judged from what every session shows. */
@@ -27,7 +28,7 @@ export function wireCases(suite: SuiteDefinition): readonly CaseDefinition[] {
       isolation: "process",
       expects: ["was used"],
       run: async (context) => {
-        await suite.exercise(context, await context.open());
+        await exerciseAsControl(suite, context, await context.open());
         // The exit itself is watched by the session, as it is for every process that the suite starts.
         context.check("was used", true, { did: "used an instance", expected: "its answers", got: "its answers" });
       },

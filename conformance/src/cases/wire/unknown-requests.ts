@@ -2,19 +2,21 @@ import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { Opened } from "../../judge/opened.ts";
 import type { SuiteDefinition } from "../../judge/suite-definition.ts";
+import { exerciseAsControl } from "./exercise.ts";
 import type { RpcAnswer } from "../../wire/session.ts";
 
 export function probeUnknowns(suite: SuiteDefinition): CaseDefinition {
   return defineCase({
     id: "WIRE-010/unknown-requests",
     requirement: "WIRE-010",
-    title: "sends an unknown request, an unknown method and an unknown instance, then uses the instance",
+    title: "uses an instance, sends an unknown request, an unknown method and an unknown instance, then uses the instance again",
     isolation: "process",
     expects: ["unknown request", "unknown method", "unknown instance", "still in use"],
     run: async (context) => {
       const instance = await context.open();
       if (!(instance instanceof Opened)) throw new TypeError("The probe needs the session behind the instance");
       const { session } = instance;
+      await exerciseAsControl(suite, context, instance);
       const word = context.random.word();
       const probes = [
         ["unknown request", `sent the request \`${word}\``, word, {}],
