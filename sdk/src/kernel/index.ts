@@ -4,7 +4,7 @@ export { CodedError, codedErrorJson } from "./coded-error.ts";
 export type { CodedErrorJson, CodedErrorOptions } from "./coded-error.ts";
 export { isJson } from "./json.ts";
 export type { Json, JsonObject } from "./json.ts";
-export { escapePath, unescapePath } from "./path-escape.ts";
+export { ESCAPED_RANGES, escapePath, unescapePath } from "./path-escape.ts";
 export { defineRequirements, levelSchema, requirementSchema } from "./requirement.ts";
 export type { Level, Requirement } from "./requirement.ts";
 export { Secret } from "./secret.ts";

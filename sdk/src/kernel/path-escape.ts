@@ -1,6 +1,36 @@
 /**
+ * Controls, the backslash, invisible and direction-changing characters, fillers, variation selectors, tags, private use: the
+ * first and the last code point of each range. A closed list, because Unicode's own categories differ between versions of it
+ * and so between languages.
+ */
+export const ESCAPED_RANGES: readonly (readonly [number, number])[] = [
+  [0x0000, 0x001f],
+  [0x005c, 0x005c],
+  [0x007f, 0x009f],
+  [0x00ad, 0x00ad],
+  [0x034f, 0x034f],
+  [0x061c, 0x061c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
+  [0xe000, 0xf8ff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff9, 0xfffb],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0xe0fff],
+  [0xf0000, 0x10ffff],
+];
+
+/**
  * File names are bytes; JSON strings are not. In every contract a path is written as UTF-8 text in which each byte that is
- * not part of valid UTF-8, and each byte of a character in the closed list below, stands as `\xNN` (two lower-case hex digits,
+ * not part of valid UTF-8, and each byte of a character in {@link ESCAPED_RANGES}, stands as `\xNN` (two lower-case hex digits,
  * one escape a byte). The separator is `/`.
  */
 export function escapePath(bytes: Uint8Array): string {
@@ -21,12 +51,14 @@ export function unescapePath(path: string): Uint8Array {
   return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(2), "hex") : Buffer.from(part, "utf8"))));
 }
 
-/**
- * Controls, the backslash, invisible and direction-changing characters, fillers, variation selectors, tags, private use.
- * A closed list, because Unicode's own categories differ between versions of it and so between languages.
- */
-const mustEscape =
-  /[\u0000-\u001F\\\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uE000-\uF8FF\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}\u{F0000}-\u{10FFFF}]/u;
+const mustEscape = new RegExp(
+  `[${ESCAPED_RANGES.map(([first, last]) => `${escapeSequence(first)}-${escapeSequence(last)}`).join("")}]`,
+  "u",
+);
+
+function escapeSequence(codePoint: number): string {
+  return `\\u{${codePoint.toString(16)}}`;
+}
 
 function hexEscapes(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
