@@ -20,6 +20,7 @@ interface Row {
 export class RowBoard {
   readonly #rows = new Map<string, Row>();
   readonly #queue: CaseDefinition[] = [];
+  readonly #started = new Set<Row>();
 
   /** `root` is the row that everything else stands on. `flags` are what the subject declared. */
   constructor(requirements: readonly Requirement[], cases: readonly CaseDefinition[], root: string, flags: Readonly<Record<string, boolean>>) {
@@ -63,7 +64,7 @@ export class RowBoard {
     for (let hasChanged = true; hasChanged; ) {
       hasChanged = false;
       for (const row of this.#rows.values()) {
-        if (row.decided || row.results.size > 0 || this.#queue.some((queued) => queued.requirement === row.requirement.id) || this.#started.has(row)) continue;
+        if (row.decided || this.#started.has(row)) continue;
         const before = row.after.flatMap((id) => this.#rows.get(id) ?? []);
         const broken = before.find((other) => other.decided && !STANDING.includes(other.decided.status));
         if (broken) {
@@ -77,14 +78,11 @@ export class RowBoard {
     }
   }
 
-  readonly #started = new Set<Row>();
-
   #start(row: Row): boolean {
     this.#started.add(row);
     this.#queue.push(...row.cases);
     if (row.cases.length > 0) return false;
-    // Rows without cases are judged from whole sessions at the end; nothing may wait for them.
-    row.decided = { status: "PASS" };
+    row.decided = isJudgedFromSessions(row.requirement) ? { status: "PASS" } : { status: "NOT_RUN", reason: "The suite has no case for it." };
     return true;
   }
 
@@ -93,6 +91,11 @@ export class RowBoard {
     if (!row) throw new Error(`There is no row ${id}`);
     return row;
   }
+}
+
+/** WIRE rows without a case are judged at the end, from all that the sessions showed. Any other row without one was not run. */
+function isJudgedFromSessions(requirement: Requirement): boolean {
+  return requirement.id.startsWith("WIRE-");
 }
 
 function decided(results: readonly CaseResult[], requirement: Requirement): Omit<RowResult, "requirement" | "cases"> {

@@ -13,8 +13,8 @@ export function verdictOf(rows: readonly RowResult[], isFiltered: boolean, accep
 function verdict(rows: readonly RowResult[], must: readonly RowResult[], failing: readonly RowResult[], isFiltered: boolean): Verdict {
   if (rows.some((row) => row.status === "HARNESS_ERROR")) return "harness-error";
   const ran = (isFiltered ? rows : must).some((row) => ["PASS", "FAIL", "WARN"].includes(row.status));
-  if (failing.length > 0) return ran || failing.some((row) => row.status === "INCONCLUSIVE") ? "not-conformant" : "nothing-ran";
   if (!ran) return "nothing-ran";
+  if (failing.length > 0) return "not-conformant";
   return isFiltered ? "no-claim" : "conformant";
 }
 
