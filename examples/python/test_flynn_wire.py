@@ -91,10 +91,8 @@ class BadFrames(SampleTest):
             self.client.send_bytes(b"x" * size + b"\n")
             self.assert_refused(self.client.response(None), -32600)
         self.opened()
-        overhead = len(b'{"jsonrpc":"2.0","id":"big","method":"call","params":{"instance":"one","method":"produced","args":[""]}}\n')
-        filler = "y" * (16 * 1024 * 1024 - overhead)
-        line = '{"jsonrpc":"2.0","id":"big","method":"call","params":{"instance":"one","method":"produced","args":["%s"]}}\n' % filler
-        self.client.send_bytes(line.encode())
+        start, end = b'{"jsonrpc":"2.0","id":"big","method":"call","params":{"instance":"one","method":"produced","args":["', b'"]}}\n'
+        self.client.send_bytes(start + b"y" * (16 * 1024 * 1024 - len(start) - len(end)) + end)
         self.assert_refused(self.client.response("big"), -32602)  # Read, and refused for its argument.
 
     def test_bad_notifications_and_stray_responses_are_dropped(self) -> None:
@@ -120,9 +118,8 @@ class BadFrames(SampleTest):
 
     def test_deeply_nested_arguments_do_no_harm(self) -> None:
         self.opened()
-        nested = "[" * 700 + "]" * 700
-        line = '{"jsonrpc":"2.0","id":"deep","method":"call","params":{"instance":"one","method":"echo","args":[%s]}}\n' % nested
-        self.client.send_bytes(line.encode())
+        start, end = b'{"jsonrpc":"2.0","id":"deep","method":"call","params":{"instance":"one","method":"echo","args":[', b"]}}\n"
+        self.client.send_bytes(start + b"[" * 700 + b"]" * 700 + end)
         self.client.response("deep")
         self.assertEqual(self.call("echo", 1), 1)
 
@@ -130,7 +127,8 @@ class BadFrames(SampleTest):
 class Calls(SampleTest):
     def test_values_come_back_as_they_went(self) -> None:
         self.opened()
-        for value in (None, True, 0, -1.5, 2**53, "line\nfeed \u2028 \U0001f600", [], {"a": [{"b": None}]}):
+        values: list[Any] = [None, True, 0, -1.5, 2**53, "line\nfeed \u2028 \U0001f600", [], {"a": [{"b": None}]}]
+        for value in values:
             self.assertEqual(self.call("echo", value), value)
         self.assertEqual(self.call("plain"), "no coroutine")
 
@@ -141,7 +139,9 @@ class Calls(SampleTest):
         self.assertEqual(self.call("echo", "meanwhile"), "meanwhile")
         self.client.send(id=asked["two?"], result={"two": 2})
         self.assertEqual(self.client.response(second), {"two": 2})
-        self.client.send(id=asked["one?"], error={"code": -32000, "message": "m", "data": {"code": "NO", "message": "no", "retryable": False}})
+        self.client.send(
+            id=asked["one?"], error={"code": -32000, "message": "m", "data": {"code": "NO", "message": "no", "retryable": False}}
+        )
         failed = self.client.response(first)
         self.assert_code(failed, "INTERNAL")
         self.assertIn("no", failed["error"]["message"])
@@ -154,9 +154,7 @@ class Calls(SampleTest):
             coded, {"code": "TEAPOT", "message": "short and stout", "retryable": True, "details": {"spout": 1}, "cause": cause}
         )
         uncoded = self.call("fail", "uncoded")["error"]["data"]
-        self.assertEqual(
-            uncoded, {"code": "INTERNAL", "message": "RuntimeError: nobody coded this", "retryable": False, "cause": cause}
-        )
+        self.assertEqual(uncoded, {"code": "INTERNAL", "message": "RuntimeError: nobody coded this", "retryable": False, "cause": cause})
 
     def test_what_the_wire_cannot_carry_is_an_error(self) -> None:
         self.opened()

@@ -80,10 +80,10 @@ class WireClient:
             line = self._lines.get(timeout=PATIENCE_SECONDS)
             if line is None:
                 raise AssertionError(f"The program ended. Its stderr: {self.stderr.decode(errors='replace')}")
-            frame = json.loads(line)
-            if matches(frame):
-                return frame
-            self._kept.append(frame)
+            arrived: dict[str, Any] = json.loads(line)
+            if matches(arrived):
+                return arrived
+            self._kept.append(arrived)
 
     @property
     def kept(self) -> list[dict[str, Any]]:

@@ -50,4 +50,5 @@ def serve(name: str, version: str, contracts: Mapping[str, Contract]) -> None:
     with open(os.devnull, "rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
-    asyncio.run(Session(name, version, contracts, output).run(frames))
+    with frames, output:
+        asyncio.run(Session(name, version, contracts, output).run(frames))

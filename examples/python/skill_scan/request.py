@@ -1,0 +1,89 @@
+"""The scan request and its limits, checked before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from flynn_wire import CodedError
+
+ASSET_TYPES = ("png", "jpeg", "gif", "webp", "woff2", "ttf")
+LARGEST_INTEGER = 2**53 - 1
+
+
+@dataclass(frozen=True)
+class Limits:
+    files: int = 500
+    directories: int = 100
+    depth: int = 12
+    pathBytes: int = 240
+    nameBytes: int = 128
+    fileBytes: int = 1_048_576
+    totalBytes: int = 8_388_608
+    skillFileBytes: int = 256_000
+    manifestBytes: int = 65_536
+    frontmatterBytes: int = 32_768
+
+
+@dataclass(frozen=True)
+class ScanRequest:
+    root: str
+    routed: bool
+    vocabulary: tuple[str, ...] | None
+    """The permissions that the host knows, or None where it did not say."""
+    assets: tuple[str, ...]
+    limits: Limits
+
+
+def parse_request(given: Any) -> ScanRequest:
+    """Raises `INVALID_REQUEST`, naming the member."""
+    request = _object(given, "the request", {"root", "phase"}, {"skillName", "intent", "policy", "limits"})
+    if not isinstance(request["root"], str) or not request["root"].startswith("/"):
+        raise _invalid("root must be an absolute path")
+    if request["phase"] not in ("load", "install"):
+        raise _invalid("phase must be load or install")
+    if not isinstance(request.get("skillName", ""), str):
+        raise _invalid("skillName must be a string")
+    intent = _object(request.get("intent", {}), "intent", {"routed", "permissions"} if "intent" in request else set(), set())
+    if not isinstance(intent.get("routed", False), bool):
+        raise _invalid("intent.routed must be true or false")
+    policy = _object(request.get("policy", {}), "policy", set(), {"assets"})
+    assets = _strings(policy.get("assets", []), "policy.assets")
+    if not set(assets) <= set(ASSET_TYPES):
+        raise _invalid(f"policy.assets may hold {', '.join(ASSET_TYPES)}")
+    return ScanRequest(
+        root=request["root"],
+        routed=intent.get("routed", False),
+        vocabulary=_strings(intent["permissions"], "intent.permissions") if intent else None,
+        assets=assets,
+        limits=_limits(request.get("limits", {})),
+    )
+
+
+def _limits(given: Any) -> Limits:
+    limits = _object(given, "limits", set(), {each.name for each in fields(Limits)})
+    for name, value in limits.items():
+        if type(value) is not int or not 1 <= value <= LARGEST_INTEGER:
+            raise _invalid(f"limits.{name} must be a whole number from 1")
+    return replace(Limits(), **limits)
+
+
+def _object(given: Any, what: str, required: set[str], optional: set[str]) -> Mapping[str, Any]:
+    if not isinstance(given, dict):
+        raise _invalid(f"{what} must be an object")
+    for name in sorted(required - given.keys()):
+        raise _invalid(f"{what} needs the member {name}")
+    for name in sorted(given.keys() - required - optional):
+        raise _invalid(f"{what} has a member that is not known: {name[:100]}")
+    return given
+
+
+def _strings(given: Any, what: str) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+        raise _invalid(f"{what} must be an array of strings")
+    return tuple(given)
+
+
+def _invalid(message: str) -> CodedError:
+    return CodedError("INVALID_REQUEST", message)
