@@ -87,6 +87,34 @@ export const transportFaults: readonly TransportFault[] = [
     transport: (inner) => receiving(inner, afterHello((frame) => [isResponse(frame) ? { jsonrpc: "2.0", result: frame["result"] ?? null } : frame])),
   },
   {
+    id: "answers-in-the-order-of-the-questions",
+    kills: ["WIRE-004"],
+    message: "at once it does not",
+    transport: (inner) => {
+      const methods = new Map<unknown, unknown>();
+      let held: Members | undefined;
+      return intercepting(inner, {
+        toSubject: (frame) => {
+          if (frame["method"] === "call") methods.set(frame["id"], (frame["params"] as Members)["method"]);
+          return [frame];
+        },
+        fromSubject: (frame) => {
+          const method = methods.get(frame["id"]);
+          if (!isResponse(frame) || method === undefined) return [frame];
+          methods.delete(frame["id"]);
+          const first = held;
+          if (first) {
+            held = undefined;
+            return [{ ...frame, id: first["id"] }, { ...first, id: frame["id"] }];
+          }
+          if (![...methods.values()].includes(method)) return [frame];
+          held = frame;
+          return [];
+        },
+      });
+    },
+  },
+  {
     id: "ignores-credit",
     kills: ["WIRE-005"],
     message: "without credit",

@@ -29,6 +29,8 @@ export interface SessionSource {
   release(session: Session): Promise<void>;
 }
 
+const CASE_BOUND_MS = 60_000;
+
 interface Ending {
   readonly status: CaseStatus;
   readonly reason?: string;
@@ -64,7 +66,7 @@ export class CaseRun implements CaseContext {
     const startedAt = performance.now();
     let ending: Ending;
     try {
-      await this.#definition.run(this);
+      await this.#withinBound(this.#definition.run(this));
       ending = this.#completeness();
       await this.#closeAll();
     } catch (error) {
@@ -166,6 +168,20 @@ export class CaseRun implements CaseContext {
     for (const instance of this.#opened) await instance.close().catch(() => undefined);
     for (const session of this.#sessions) {
       if (this.#definition.isolation === "process" || !session.isUsable) await this.#source.release(session);
+    }
+  }
+
+  /** Each wait has its own bound; this one is for a subject that always has one more thing to say. */
+  async #withinBound(run: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new NoAnswer(`The case was not over after ${CASE_BOUND_MS / 1000} s, though the subject went on answering.`)), CASE_BOUND_MS);
+    });
+    run.catch(() => undefined);
+    try {
+      await Promise.race([run, late]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 

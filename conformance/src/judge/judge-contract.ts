@@ -1,9 +1,12 @@
 import type { Requirement } from "@flynn/sdk/kernel";
 import { contractKey, wireRequirements } from "@flynn/sdk/wire";
+import type { ContractDefinition, Hello } from "@flynn/sdk/wire";
+import * as z from "zod";
 
 import { wireCases } from "../cases/wire/index.ts";
 import { BadSubject } from "../diagnosis/bad-subject.ts";
 import type { Driver } from "../drivers/driver.ts";
+import type { Session } from "../wire/session.ts";
 import { DEFAULT_BOUNDS } from "../wire/bounds.ts";
 import type { Bounds } from "../wire/bounds.ts";
 import { CaseRun } from "./case-run.ts";
@@ -46,6 +49,8 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
     throw new BadSubject("contract-missing", `The subject does not implement ${key}; it offers ${offered}`, `Add "${key}" to its contracts, or name a contract that it offers.`);
   }
 
+  checkDeclaration(declared, suite.contract, first);
+
   const all = [...wireRequirements, ...suite.contract.requirements].filter((row) => row.untestable === undefined);
   const selected = options.selection ? all.filter(options.selection) : all;
   const needed = withPrerequisites(selected, all);
@@ -79,6 +84,17 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
     durationMs: performance.now() - startedAt,
     isFiltered,
   };
+}
+
+/** A flag that the contract does not know is most likely a misspelt one, and would quietly leave its rows out. */
+function checkDeclaration(declared: Hello["contracts"][string], contract: ContractDefinition, session: Session): void {
+  const unknown = Object.keys(declared.flags).filter((flag) => !contract.flags.includes(flag));
+  if (unknown.length > 0) {
+    const known = contract.flags.length > 0 ? `flags out of ${contract.flags.join(", ")}` : "no flags, because the contract has none";
+    session.violate("WIRE-003", "invalid-value", "said hello", known, `the flags ${unknown.join(", ")}`);
+  }
+  const facts = contract.facts.safeParse(declared.facts);
+  if (!facts.success) session.violate("WIRE-003", "invalid-value", "said hello", "facts that match the schema of the contract", z.prettifyError(facts.error));
 }
 
 /** Workers take cases as rows become ready, and wait while others may still make some ready. */

@@ -186,7 +186,9 @@ export class Session {
       return;
     }
     const did = "sent `shutdown` and closed stdin";
-    await this.request("shutdown", {}, this.#bounds.exit).catch(() => undefined);
+    await this.request("shutdown", {}, this.#bounds.exit).catch((error: unknown) => {
+      this.#violate("WIRE-004", "not-answered", "sent `shutdown`", "a response, then the exit once stdin closes", (error as Error).message);
+    });
     this.#transport.endInput();
     if (!(await this.#exits(this.#bounds.exit))) {
       const waited = `the process was still running after ${this.#bounds.exit} ms`;
@@ -266,8 +268,10 @@ export class Session {
       return;
     }
     const members = frame as Record<string, unknown>;
-    if (typeof members["method"] === "string") this.#onSubjectMessage(members["method"], members, text);
-    else this.#onResponse(members, text);
+    // Escapes could hide a value from a look at the text.
+    const plain = text.includes("\\u") ? JSON.stringify(frame) : text;
+    if (typeof members["method"] === "string") this.#onSubjectMessage(members["method"], members, plain);
+    else this.#onResponse(members, plain);
   }
 
   #onResponse(frame: Record<string, unknown>, text: string): void {

@@ -11,6 +11,7 @@ export type Diagnosis =
   | "missing-id"
   | "unknown-id"
   | "answered-twice"
+  | "not-answered"
   | "over-credit"
   | "item-out-of-sequence"
   | "wrong-item-count"
@@ -20,8 +21,7 @@ export type Diagnosis =
   | "secret-leaked"
   | "open-handle"
   | "bad-exit-status"
-  | "orphan-process"
-  | "probe-failed";
+  | "orphan-process";
 
 /** Something in a session that a WIRE row forbids. */
 export interface Violation {

@@ -22,6 +22,22 @@ export function wireCases(suite: SuiteDefinition): readonly CaseDefinition[] {
       },
     }),
     defineCase({
+      id: "WIRE-004/two-at-once",
+      requirement: "WIRE-004",
+      title: "uses two instances at the same time, so that answers may come in any order",
+      isolation: "shared",
+      expects: ["each its own answer"],
+      run: async (context) => {
+        const instances = [await context.open(), await context.open()];
+        for (const instance of instances) await exerciseAsControl(suite, context, instance);
+        const outcomes = await Promise.allSettled(instances.map((instance) => suite.exercise(context, instance)));
+        const failed = outcomes.find((outcome) => outcome.status === "rejected");
+        const got = failed ? `one after the other that works, at once it does not: ${(failed.reason as Error).message}` : "that";
+        const next = "Answer each request under the id that it came with, also when a later one is done first.";
+        context.check("each its own answer", failed === undefined, { did: "used two instances at once", expected: "what each of them was asked for", got, next });
+      },
+    }),
+    defineCase({
       id: "WIRE-009/exits-after-use",
       requirement: "WIRE-009",
       title: "uses an instance in a process of its own, sends `shutdown`, closes stdin and waits for the exit",
