@@ -40,7 +40,10 @@ class Session(SampleTest):
 
     def test_shutdown_then_the_end_of_stdin_exits_with_0(self) -> None:
         self.opened()
+        waiting = self.begin("ask", "?")
         self.assertEqual(self.client.ask("shutdown"), {})
+        self.assert_code(self.client.response(waiting), "ABORTED")
+        self.assertEqual(self.client.notification("log")["message"], "closed")
         self.assertIsNone(self.client.process.poll())
         self.assertEqual(self.client.end(), 0)
         self.assertEqual(self.client.stderr, b"")
@@ -112,6 +115,8 @@ class BadFrames(SampleTest):
         self.assert_refused(self.call("echo"), -32602)
         self.assert_refused(self.call("echo", 1, 2), -32602)
         self.assert_refused(self.client.ask("call", instance="two", method="echo", args=[1]), -32602)
+        self.assert_refused(self.call("echo", 1, aborted=False), -32602)
+        self.assert_refused(self.call("count", 1, credit=-1), -32602)
         self.assert_refused(self.client.open("sample@1"), -32602)
         self.assert_refused(self.client.open("other@1", "two"), -32602)
         self.assertEqual(self.call("echo", 1), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import socket
@@ -9,7 +10,7 @@ import struct
 import tempfile
 import unittest
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from skill_scan.assets import asset_type
@@ -33,6 +34,7 @@ JPEG = b"\xff\xd8\xff\xe0\0\4JF" + b"\xff\xda\0\4ab" + b"\x12\xff\0\x34\xff\xd0\
 WEBP = b"RIFF" + struct.pack("<I", 4 + 8 + 6) + b"WEBPVP8 " + struct.pack("<I", 5) + b"abcde\0"
 TTF = b"\0\1\0\0\0\1\0\0\0\0\0\0" + b"glyf" + bytes(4) + struct.pack(">II", 28, 4) + b"abcd"
 WOFF2 = b"wOF2\0\1\0\0" + struct.pack(">IHHII", 48 + 2 + 8, 1, 0, 64, 8) + bytes(24) + b"\x00\x05" + b"abcdefgh"
+ROUTED = {"routed": True, "permissions": ["fs.read", "net"]}
 ASSETS = {"png": PNG, "gif": GIF, "jpeg": JPEG, "webp": WEBP, "ttf": TTF, "woff2": WOFF2}
 
 
@@ -65,9 +67,10 @@ class ScanTest(unittest.TestCase):
         self.assertIn((category, path), found)
         return result
 
-    def with_file(self, path: str | bytes, content: str | bytes, check: Callable[[], Any]) -> None:
+    @contextlib.contextmanager
+    def file(self, path: str | bytes, content: str | bytes) -> Iterator[None]:
         full = self.write(path, content)
-        check()
+        yield
         os.remove(full)
 
 
@@ -178,15 +181,19 @@ class Tree(ScanTest):
             "aux .md",
         ]
         for name in hostile:
-            self.with_file(name, "x", lambda name=name: self.assert_rejected("path", escape_path(os.fsencode(name))))  # type: ignore[misc]
+            with self.subTest(name=name), self.file(name, "x"):
+                self.assert_rejected("path", escape_path(os.fsencode(name)))
         for name in ("日本語.md", "naïve.md", "console.md", "com10", "lpt", "a b.md", "-x", ".x", "\U0001f600.md"):
-            self.with_file(name, "x", self.assert_allowed)
+            with self.file(name, "x"):
+                self.assert_allowed()
 
     def test_names_that_collide(self) -> None:
         for one, other in (("Run.sh", "run.sh"), ("stra\u00dfe", "STRASSE"), ("caf\u00e9", "cafe\u0301")):
             with self.subTest(one=one):
                 self.write(one, "")
-                self.with_file(other, "", lambda one=one, other=other: [self.assert_rejected("path", each) for each in (one, other)])  # type: ignore[misc]
+                with self.file(other, ""):
+                    self.assert_rejected("path", one)
+                    self.assert_rejected("path", other)
                 self.assert_allowed()
 
 
@@ -258,7 +265,8 @@ class Content(ScanTest):
         ]
         for content in binaries:
             with self.subTest(content=content[:20]):
-                self.with_file("notes.md", content, lambda: self.assert_rejected("binary", "notes.md"))
+                with self.file("notes.md", content):
+                    self.assert_rejected("binary", "notes.md")
 
     def test_text_that_looks_a_little_like_a_binary(self) -> None:
         for content in (
@@ -272,7 +280,8 @@ class Content(ScanTest):
             "\r\n",
             "0707",
         ):
-            self.with_file("notes.md", content, self.assert_allowed)
+            with self.file("notes.md", content):
+                self.assert_allowed()
 
     def test_text_that_is_not_utf8_is_warned_about(self) -> None:
         for content in (b"caf\xe9", b"\xc0\xaf", b"\xed\xa0\x80"):
@@ -295,22 +304,20 @@ class Content(ScanTest):
 
 
 class Manifest(ScanTest):
-    ROUTED = {"routed": True, "permissions": ["fs.read", "net"]}  # noqa: RUF012
-
     def test_a_routed_skill_needs_permissions(self) -> None:
-        self.assert_rejected("manifest", "", intent=self.ROUTED)
-        self.assert_allowed(intent={**self.ROUTED, "routed": False})
+        self.assert_rejected("manifest", "", intent=ROUTED)
+        self.assert_allowed(intent={**ROUTED, "routed": False})
         self.write("manifest.json", "{}")
-        self.assert_rejected("manifest", "manifest.json", intent=self.ROUTED)
+        self.assert_rejected("manifest", "manifest.json", intent=ROUTED)
         self.assert_allowed()
 
     def test_permissions(self) -> None:
         for good in ('["net", "fs.read"]', "[]", '["\\u006eet"]'):
-            self.write("manifest.json", '{"permissions": %s, "more": [1e400, {"a": null}]}' % good)  # noqa: UP031
-            self.assert_allowed(intent=self.ROUTED)
+            self.write("manifest.json", f'{{"permissions": {good}, "more": [1e400, {{"a": null}}]}}')
+            self.assert_allowed(intent=ROUTED)
         for bad in ('["*"]', '["fs.*"]', '["Net"]', '["net "]', '["net", "net"]', '[""]', "[1]", '"net"', "null", "{}", '["fs.write"]'):
-            self.write("manifest.json", '{"permissions": %s}' % bad)  # noqa: UP031
-            self.assert_rejected("manifest", "manifest.json", intent=self.ROUTED)
+            self.write("manifest.json", f'{{"permissions": {bad}}}')
+            self.assert_rejected("manifest", "manifest.json", intent=ROUTED)
 
     def test_json_is_strict(self) -> None:
         deep = "[" * 33 + "]" * 33
@@ -325,13 +332,15 @@ class Manifest(ScanTest):
             '{"a": "\n"}',
             "{}{}",
             '{"a": 01}',
-            '{"a": %s}' % deep,
+            f'{{"a": {deep}}}',
         ]
         for text in bad:
             with self.subTest(text=text[:40]):
-                self.with_file("manifest.json", text, lambda: self.assert_rejected("manifest", "manifest.json"))
-        for text in ("{}", ' {"a": "[[[{{{", "b": -0.5e-3}\r\n', '{"a": "\\\\"}', '{"a": %s}' % ("1" * 9000), '{"a": %s}' % deep[2:-2]):
-            self.with_file("manifest.json", text, self.assert_allowed)
+                with self.file("manifest.json", text):
+                    self.assert_rejected("manifest", "manifest.json")
+        for text in ("{}", ' {"a": "[[[{{{", "b": -0.5e-3}\r\n', '{"a": "\\\\"}', f'{{"a": {"1" * 9000}}}', f'{{"a": {deep[2:-2]}}}'):
+            with self.file("manifest.json", text):
+                self.assert_allowed()
 
 
 class FrontMatter(ScanTest):

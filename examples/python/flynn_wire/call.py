@@ -66,7 +66,7 @@ class RunningStream(RunningCall):
 
     def __init__(self, call: Call, items: AsyncGenerator[Any, None], credit: int, send: Callable[[int, Any], None]) -> None:
         self._items = items
-        self._credit = max(0, credit)
+        self._credit = credit
         self._send_item = send
         self._sent = 0
         self._wake = asyncio.Event()

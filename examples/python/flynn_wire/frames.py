@@ -37,6 +37,8 @@ def check_params(method: str, params: dict[str, Any]) -> None:
     _check(method, params, *REQUESTS[method])
     if method == "open":
         _check("clock", params["clock"], _CLOCK, {})
+    if params.get("aborted", True) is not True or params.get("credit", 0) < 0:
+        raise ProtocolError(INVALID_PARAMS, "aborted is true or left out, and credit is at least 0")
 
 
 def _check(what: str, given: dict[str, Any], required: Mapping[str, Any], optional: Mapping[str, Any]) -> None:

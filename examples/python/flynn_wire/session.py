@@ -55,8 +55,7 @@ class Session:
 
         threading.Thread(target=read, name="stdin", daemon=True).start()
         await ended
-        for instance in list(self._instances.values()):
-            await self._close(instance)
+        await self._close_all()
 
     async def _receive(self, line: bytes | None) -> None:
         """Never waits for what a frame starts, so that the next frame can be read."""
@@ -97,8 +96,8 @@ class Session:
             self._respond(frame_id, {"value": self._instance(params).reveal(params["handle"])})
         elif method == "close":
             self._start(self._answer(frame_id, self._close(self._instance(params))))
-        else:
-            self._respond(frame_id, {})  # `shutdown`: the end of stdin is what ends this program.
+        else:  # `shutdown`. It is the end of stdin that ends this program.
+            self._start(self._answer(frame_id, self._close_all()))
 
     def _notified(self, method: str, params: dict[str, Any]) -> None:
         """A notification gets no answer, so one that makes no sense is dropped: the call may simply be over."""
@@ -133,6 +132,11 @@ class Session:
             call.running.cancel(caller_has_gone=True)
         await asyncio.gather(*(call.answer for call in calls))
         await instance.close()
+        return {}
+
+    async def _close_all(self) -> dict[str, Any]:
+        for instance in list(self._instances.values()):
+            await self._close(instance)
         return {}
 
     def _begin(self, frame_id: int | str, params: dict[str, Any]) -> None:
