@@ -56,5 +56,5 @@ function section(row: Requirement): string {
 function sourceText({ doc, anchor }: Requirement["source"]): string {
   if (doc.startsWith("docs/spec/")) return `[${doc.slice("docs/spec/".length)}](${doc.slice("docs/spec/".length)}#${anchor}), ${anchor}`;
   if (/^[\w./-]+\/[\w.-]+\.\w+$/u.test(doc)) return `[${doc}](../../${doc}), ${anchor}`;
-  return /^https:\/\//u.test(doc) ? `[${doc}](${doc}#${anchor})` : `${doc}, ${anchor}`;
+  return doc.startsWith("https://") ? `[${doc}](${doc}#${anchor})` : `${doc}, ${anchor}`;
 }
