@@ -17,8 +17,7 @@ export async function replayCommand(reference: string): Promise<number> {
   const report = readReport(path);
   const run = report.runs.find((candidate) => candidate.rows.some((row) => row.id === id));
   if (!run) throw new UsageError(`${path} has no requirement ${id}`, `It has ${report.runs.flatMap((candidate) => candidate.rows.map((row) => row.id)).join(", ")}.`);
-  const { source } = run.subject;
-  const command = source.startsWith("-- ") ? source.slice(3).split(" ") : undefined;
+  const { source, command } = run.subject;
   const [contract = ""] = run.contract.split("@", 1);
   return runCommand(command ? [contract] : [contract, source], command, {
     seed: run.seed,

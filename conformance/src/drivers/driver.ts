@@ -18,8 +18,10 @@ export interface StartOptions {
 /** A way to run subjects. Each start is a new process, or a new server of the same module. */
 export interface Driver {
   readonly name: "child" | "stdio" | "in-process";
-  /** What was given on the command line, for reports and replay lines. */
+  /** What was given on the command line, for reports. */
   readonly subject: string;
+  /** The words of the command, where the subject is one. */
+  readonly command?: readonly string[];
   start(options?: StartOptions): Promise<Transport>;
   /** For cases with `isolation: "process"`; undefined where the subject cannot be given a process of its own. */
   readonly isolated: Driver | undefined;

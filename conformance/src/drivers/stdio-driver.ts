@@ -8,11 +8,11 @@ import { withoutFileOverride } from "./unprivileged.ts";
 export class StdioDriver implements Driver {
   readonly name = "stdio";
   readonly subject: string;
-  readonly #command: readonly string[];
+  readonly command: readonly string[];
   readonly #fault: SubjectFault;
 
   constructor(command: readonly string[], fault: SubjectFault = {}) {
-    this.#command = command;
+    this.command = command;
     this.#fault = fault;
     this.subject = `-- ${command.join(" ")}`;
   }
@@ -22,7 +22,7 @@ export class StdioDriver implements Driver {
   }
 
   async start(options: StartOptions = {}): Promise<Transport> {
-    const given = this.#command;
+    const given = this.command;
     const [command, ...args] = options.unprivileged ? withoutFileOverride(given) : given;
     if (command === undefined) throw new BadSubject("command-not-found", "There is no command after --", "Write the command that starts the subject, such as -- python3 scanner.py");
     try {

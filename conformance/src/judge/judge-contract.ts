@@ -78,7 +78,7 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
     contract: key,
     ...verdictOf(rows, isFiltered, options.acceptHostLimits ?? false),
     rows,
-    subject: { ...hello.subject, source: driver.subject },
+    subject: { ...hello.subject, source: driver.subject, ...(driver.command ? { command: driver.command } : {}) },
     driver: driver.name,
     seed: options.seed,
     durationMs: performance.now() - startedAt,

@@ -53,7 +53,7 @@ export interface ContractResult {
   readonly contract: string;
   readonly verdict: Verdict;
   readonly rows: readonly RowResult[];
-  readonly subject: { readonly name: string; readonly version: string; readonly source: string };
+  readonly subject: { readonly name: string; readonly version: string; readonly source: string; readonly command?: readonly string[] };
   readonly driver: string;
   readonly seed: string;
   readonly durationMs: number;

@@ -1,6 +1,7 @@
 import type { ContractDefinition } from "@flynn/sdk/wire";
 
 import type { ContractResult, RowResult } from "../judge/results.ts";
+import { shellQuote } from "./shell-quote.ts";
 import type { CaseReport, ContractReport, Report, RowReport } from "./report-schema.ts";
 
 /** The report of a whole command, ready to be written. */
@@ -20,9 +21,16 @@ export function buildReport(
 }
 
 export function contractReport(result: ContractResult, contract: ContractDefinition): ContractReport {
-  const { rows, acceptedHostLimits, ...rest } = result;
+  const { rows, acceptedHostLimits, subject, ...rest } = result;
+  const { command, ...named } = subject;
   const untestable = contract.requirements.flatMap(({ id, text, untestable: reason }) => (reason === undefined ? [] : [{ id, text, reason }]));
-  return { ...rest, acceptedHostLimits: [...acceptedHostLimits], rows: rows.map((row) => rowReport(row, result)), untestable };
+  return {
+    ...rest,
+    subject: { ...named, ...(command ? { command: [...command] } : {}) },
+    acceptedHostLimits: [...acceptedHostLimits],
+    rows: rows.map((row) => rowReport(row, result)),
+    untestable,
+  };
 }
 
 function rowReport(row: RowResult, result: ContractResult): RowReport {
@@ -53,5 +61,7 @@ export function replayLine(id: string, result: Pick<ContractResult, "contract" |
   const [contract] = result.contract.split("@", 1);
   const driver = result.driver === "in-process" ? " --driver in-process" : "";
   const flags = `--only ${id} --seed ${result.seed} --trace${driver}`;
-  return `flynn-conformance run ${flags} ${contract} ${result.subject.source}`;
+  const { command, source } = result.subject;
+  const subject = command ? `-- ${command.map(shellQuote).join(" ")}` : shellQuote(source);
+  return `flynn-conformance run ${flags} ${contract} ${subject}`;
 }

@@ -54,7 +54,7 @@ function caseLines(judged: CaseReport, row: RowReport, style: Style, showsTransc
     label("got", check.got, style),
   ]);
   const reason = judged.reason === undefined ? [] : [...(failed.length > 0 ? [] : [label("did", judged.title, style)]), label("got", judged.reason, style)];
-  const transcript = showsTranscripts ? (judged.transcript ?? []).map((line) => style.dim(`      ${arrow(line.direction)} ${line.text}`)) : [];
+  const transcript = showsTranscripts ? (judged.transcript ?? []).map((line) => style.dim(`      ${arrow(line.direction)} ${printable(line.text)}`)) : [];
   return [
     label("case", `${judged.id.slice(judged.id.indexOf("/") + 1)}: ${judged.title}`, style),
     ...checks,
@@ -76,7 +76,7 @@ function openLines(rows: readonly RowReport[], style: Style): string[] {
     byReason.set(`${row.status}\0${reason}`, [...(byReason.get(`${row.status}\0${reason}`) ?? []), row]);
   }
   const lines = [...byReason].map(([key, alike]) => {
-    const [status = "", reason = ""] = key.split("\0");
+    const [status = "", reason = ""] = key.split("\0").map(printable);
     const [first] = alike;
     const blocker = first && first.cases.length > 0 && first.blockedBy !== undefined ? ` (see ${first.blockedBy})` : "";
     return `${style.yellow(status)} ${listed(alike.map((row) => row.id))}: ${reason}${blocker}`;
@@ -118,7 +118,12 @@ function footer(run: ContractReport, style: Style): string[] {
 }
 
 function label(name: string, text: string, style: Style): string {
-  const [first = "", ...rest] = text.split("\n");
+  const [first = "", ...rest] = printable(text).split("\n");
   const indent = " ".repeat(4 + LABEL_WIDTH);
   return [`    ${style.dim(name.padEnd(LABEL_WIDTH))}${first}`, ...rest.map((line) => `${indent}${line}`)].join("\n");
+}
+
+/** What a subject says is shown, not obeyed: terminals act on control characters. */
+function printable(text: string): string {
+  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

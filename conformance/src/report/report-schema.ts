@@ -60,7 +60,7 @@ export const contractReportSchema = z
   .strictObject({
     contract: z.string(),
     verdict: z.enum(["conformant", "not-conformant", "no-claim", "nothing-ran", "harness-error"]),
-    subject: z.strictObject({ name: z.string(), version: z.string(), source: z.string() }),
+    subject: z.strictObject({ name: z.string(), version: z.string(), source: z.string(), command: z.array(z.string()).optional() }),
     driver: z.string(),
     seed: z.string(),
     durationMs: z.number(),
