@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { reportSchema } from "@flynn/conformance/report";
 import { specimenContract } from "@flynn/conformance/specimen";
 import { skillScannerContract } from "@flynn/sdk/skill-scanner";
 import { wireRequirements } from "@flynn/sdk/wire";
+import * as z from "zod";
 
 import { contractPage } from "./contract-page.ts";
 import { contractSchemaFile } from "./contract-schema.ts";
@@ -32,6 +34,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ["docs/spec/README.md", indexPage(contracts)],
     ["docs/spec/wire.md", wirePage(intro, wire, pathProse)],
     ["sdk/schemas/wire.json", asJson(wireSchemaFile(wire))],
+    ["conformance/schemas/report.v1.json", asJson(z.toJSONSchema(reportSchema))],
     ...contracts.flatMap((source): [string, string][] => [
       [`docs/spec/${source.definition.name}.md`, contractPage(source)],
       [`${source.schemaFolder}/${source.definition.name}.json`, asJson(contractSchemaFile(source))],
