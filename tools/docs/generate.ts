@@ -11,13 +11,13 @@ const root = resolve(import.meta.dirname, "../..");
 const [mode, ...more] = process.argv.slice(2);
 
 if ((mode !== undefined && mode !== "--check") || more.length > 0) {
-  console.error("Usage: pnpm docs [--check]");
+  console.error("Usage: pnpm docs:generate [--check]");
   process.exitCode = 2;
 } else {
   const drifted = [...(await generatedFiles(root))].filter(([path, text]) => currentText(path) !== text);
   for (const [path, text] of drifted) {
     if (mode === undefined) write(path, text);
-    else console.error(`${path} is not what its sources say; run \`pnpm docs\` and commit the result`);
+    else console.error(`${path} is not what its sources say; run \`pnpm docs:generate\` and commit the result`);
   }
   console.log(mode === undefined ? `${drifted.length} files written` : `${drifted.length} generated files differ from their sources`);
   if (mode !== undefined && drifted.length > 0) process.exitCode = 1;
