@@ -13,13 +13,12 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from flynn_wire import CodedError
 from skill_scan.assets import asset_type
 from skill_scan.escape import escape_path, evidence_of
 from skill_scan.report import tree_digest
 from skill_scan.request import parse_request
 from skill_scan.scan import Aborted, scan_skill
-
-from flynn_wire import CodedError
 
 CLEAN = "---\nname: weather\ndescription: Says what the weather is.\n---\n\n# Weather\n"
 
@@ -165,7 +164,7 @@ class Tree(ScanTest):
         self.assert_rejected("coverage", "closed")
 
     def test_names(self) -> None:
-        hostile = [
+        hostile: list[str | bytes] = [
             "a\nb",
             "a\u202eb",
             "a\u200bb",
@@ -260,13 +259,14 @@ class Content(ScanTest):
             b"Rar!\x1a\x07\0",
             bytes(257) + b"ustar\0" + b"00",
             bytes(old_tar),
+            b"\x80\x04\x95x.",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
             b"text\0",
             b"x" * 100_000 + b"\0",
         ]
         for content in binaries:
-            with self.subTest(content=content[:20]):
-                with self.file("notes.md", content):
-                    self.assert_rejected("binary", "notes.md")
+            with self.subTest(content=content[:20]), self.file("notes.md", content):
+                self.assert_rejected("binary", "notes.md")
 
     def test_text_that_looks_a_little_like_a_binary(self) -> None:
         for content in (
@@ -335,9 +335,8 @@ class Manifest(ScanTest):
             f'{{"a": {deep}}}',
         ]
         for text in bad:
-            with self.subTest(text=text[:40]):
-                with self.file("manifest.json", text):
-                    self.assert_rejected("manifest", "manifest.json")
+            with self.subTest(text=text[:40]), self.file("manifest.json", text):
+                self.assert_rejected("manifest", "manifest.json")
         for text in ("{}", ' {"a": "[[[{{{", "b": -0.5e-3}\r\n', '{"a": "\\\\"}', f'{{"a": {"1" * 9000}}}', f'{{"a": {deep[2:-2]}}}'):
             with self.file("manifest.json", text):
                 self.assert_allowed()
@@ -361,6 +360,7 @@ class FrontMatter(ScanTest):
             '{"name": "a", "description": "d"}',
             "name: a\r\ndescription: d\r",
             "name: 日本語\ndescription: 'it''s'\nempty:\nnull: ~\nurl: http://x.example.invalid/#a",
+            "name: a\ndescription: d\nk: [a: b, c:]\nj: {\n a: b,\n}",
             "name: a\ndescription: -dash\ntime: 12:30\ntools: Bash(git:*)",
         ]
         for text in good:
@@ -381,6 +381,8 @@ class FrontMatter(ScanTest):
             "name: a\nname: b" + rest,
             'name: a\n"name": b' + rest,
             "name: a: b" + rest,
+            "name: 'a\nb'" + rest,
+            "name: a\nx: {y: {__proto__: 1}}" + rest,
             'name: "a' + rest,
             'name: "a" b' + rest,
             'name: "\\q"' + rest,

@@ -18,6 +18,7 @@ SIGNATURES: tuple[tuple[int, bytes, Rule], ...] = (
     (0, b"BC\xc0\xde", EXECUTABLE),  # LLVM bitcode.
     (0, b"\x1bLua", EXECUTABLE),
     (0, b"\x1bLJ", EXECUTABLE),
+    *((0, bytes([0x80, protocol]), EXECUTABLE) for protocol in (2, 3, 4, 5)),  # A pickle is a program.
     (0, b"PK\x03\x04", ARCHIVE),
     (0, b"PK\x05\x06", ARCHIVE),
     (0, b"PK\x07\x08", ARCHIVE),
@@ -34,6 +35,7 @@ SIGNATURES: tuple[tuple[int, bytes, Rule], ...] = (
     (0, b"MSCF\0\0\0\0", ARCHIVE),
     (0, b"xar!\0", ARCHIVE),
     (0, b"!<arch>\n", ARCHIVE),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ARCHIVE),  # OLE, the older office files.
     (0, b"\xed\xab\xee\xdb", ARCHIVE),  # RPM.
     (257, b"ustar\0", ARCHIVE),
     (257, b"ustar  \0", ARCHIVE),

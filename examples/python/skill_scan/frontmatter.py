@@ -11,7 +11,7 @@ from .yaml_flow import ForbiddenYaml, YamlError
 
 FENCE = "---"
 NO_YAML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-HARMFUL_KEYS = ("__proto__",)
+HARMFUL_KEY = "__proto__"
 
 
 def front_matter_of(text: str) -> str | None:
@@ -42,7 +42,7 @@ def front_matter_findings(path: str, front_matter: str | None) -> list[dict[str,
         return [FRONT_MATTER.finding(path, f"The front matter is not well-formed: {error}", line=error.line + 1)]
     if not isinstance(members, dict):
         return [FRONT_MATTER.finding(path, "The front matter must be `key: value` lines", line=2)]
-    if any(key in members for key in HARMFUL_KEYS):
+    if _has_harmful_key(members):
         return [FRONT_MATTER.finding(path, "The front matter has a key that some programs take for more than a key", line=2)]
     missing = [name for name in ("name", "description") if not _is_text(members.get(name))]
     return (
@@ -50,6 +50,12 @@ def front_matter_findings(path: str, front_matter: str | None) -> list[dict[str,
         if missing
         else []
     )
+
+
+def _has_harmful_key(node: Any) -> bool:
+    if isinstance(node, list):
+        return any(_has_harmful_key(each) for each in node)
+    return isinstance(node, dict) and (HARMFUL_KEY in node or any(_has_harmful_key(each) for each in node.values()))
 
 
 def _is_text(value: Any) -> bool:

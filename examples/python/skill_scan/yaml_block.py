@@ -117,7 +117,7 @@ class _BlockReader:
         if text[0] in "|>":
             return self._text_block(text, parent_indent)
         if text[0] in "\"'[{":
-            return self._flow(text)
+            return self._flow(text, parent_indent)
         if text[0] in ",]}%@`" or _is_item(text) or END_OF_KEY.match(text) or text.startswith("? "):
             raise self._error(f"a value cannot begin with {text[0]}")
         return self._plain(text, parent_indent)
@@ -137,7 +137,7 @@ class _BlockReader:
                 return resolved(" ".join(parts))
             text = following[1]
 
-    def _flow(self, text: str) -> Any:
+    def _flow(self, text: str, parent_indent: int) -> Any:
         """Tries with one line, then with ever more of them, so that many short values cost no more than one long one."""
         count = 1
         while True:
@@ -152,8 +152,12 @@ class _BlockReader:
                     raise
                 count *= 8
         lines_used = source.count("\n", 0, reader.at)
-        if any(DOCUMENT_MARKER.match(line) for line in following[:lines_used]):
-            raise ForbiddenYaml("several documents are refused", reader.line)
+        for line in following[:lines_used]:
+            if DOCUMENT_MARKER.match(line):
+                raise ForbiddenYaml("several documents are refused", reader.line)
+            # The bracket that closes a collection may stand where the key stands.
+            if line.strip() and line[0] not in "]}" and len(line) - len(line.lstrip(" ")) <= parent_indent:
+                raise YamlError("a line inside of a value is not indented enough", reader.line)
         rest = source[reader.at :].partition("\n")[0].rstrip(" \t")
         if rest and not re.match(r"[ \t]+#", rest):
             raise YamlError("something follows the end of the value", reader.line)

@@ -83,7 +83,11 @@ class FlowReader:
         items = []
         self.at += 1
         while self._next() != "]":
-            items.append(self.node())
+            item = self.node()
+            if self._next() == ":":  # `[a: b]`: a mapping with one member, without its braces.
+                self.at += 1
+                item = {_name(item, self.line): NotAString("") if self._next() in ",]" else self.node()}
+            items.append(item)
             self._separator("]")
         self.at += 1
         return items
@@ -92,7 +96,7 @@ class FlowReader:
         members: dict[str, Any] = {}
         self.at += 1
         while self._next() != "}":
-            name = self._key()
+            name = _name(self.node(), self.line)
             value: Any = NotAString("")
             if self._next() == ":":
                 self.at += 1
@@ -103,15 +107,6 @@ class FlowReader:
             self._separator("}")
         self.at += 1
         return members
-
-    def _key(self) -> str:
-        key = self.node()
-        name = key.text if isinstance(key, NotAString) else key
-        if not isinstance(name, str):
-            raise YamlError("a key must be a scalar", self.line)
-        if name == "<<":
-            raise ForbiddenYaml("merge keys are refused", self.line)
-        return name
 
     def _separator(self, end: str) -> None:
         following = self._next()
@@ -155,6 +150,15 @@ class FlowReader:
         if self.at == len(self._source):
             raise NotClosed("the value is not closed", self.line)
         return self._source[self.at]
+
+
+def _name(key: Any, line: int) -> str:
+    name = key.text if isinstance(key, NotAString) else key
+    if not isinstance(name, str):
+        raise YamlError("a key must be a scalar", line)
+    if name == "<<":
+        raise ForbiddenYaml("merge keys are refused", line)
+    return name
 
 
 def _on_one_line(text: str) -> str:
