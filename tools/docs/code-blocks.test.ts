@@ -20,6 +20,7 @@ test("a page whose files, commands and outputs hold passes", async () => {
     block("sh run", "node --conditions=@flynn/source greet.ts\ntest -f sdk/package.json"),
     block("text output", "json: true …"),
     block("sh run exit=3", "exit 3"),
+    block('sh run prints="two words"', "echo some two words here"),
     block("json", "{}"),
     block('sh no-run="needs a server"', "false"),
   ];
@@ -31,6 +32,7 @@ const broken: readonly (readonly [string, string, string])[] = [
   ["a command that fails half-way", block("sh run", "false\ntrue"), "ended with 1"],
   ["a command that should fail and does not", block("sh run exit=1", "true"), "ended with 0 and not with 1"],
   ["an output that changed", block("sh run", "echo new") + block("text output", "old"), "page.md:4: the run before it does not print"],
+  ["a print that is missing", block('sh run prints="two words"', "echo two; echo words"), "page.md:1: the run before it does not print"],
   ["outputs in another order", block("sh run", "echo b; echo a") + block("text output", "a\nb"), "does not print this line"],
   ["a file in the repository", block("ts file=sdk/x.ts", ""), "would be written into the repository"],
   ["a file outside the scratch folder", block("ts file=../x.ts", ""), "would be written into the repository"],

@@ -14,7 +14,7 @@ const READ_ONLY = ["text", "json"];
  * What the fenced blocks of a page say, by what stands after the language:
  *
  * - `file=my-scanner.ts`: the reader writes this file
- * - `run`, `run exit=1`: the reader runs this, and it ends with that status (0 unless said)
+ * - `run`, `run exit=1 prints="not conformant"`: the reader runs this; it ends with that status (0 unless said) and prints that
  * - `output`: lines that the run before it prints, in this order; `…` stands for anything
  * - `no-run="reason"`: shown only, and why
  *
@@ -28,11 +28,11 @@ function stepOf(page: string, block: CodeBlock): PageStep[] {
   const options = optionsOf(block.info);
   const { line, text } = block;
   const at = `${page}:${line}`;
-  const unknown = [...options.keys()].filter((option) => !["file", "run", "exit", "output", "no-run"].includes(option));
+  const unknown = [...options.keys()].filter((option) => !["file", "run", "exit", "prints", "output", "no-run"].includes(option));
   if (unknown.length > 0) throw new Error(`${at}: the block says ${unknown.join(", ")}, which means nothing`);
   const path = options.get("file");
   if (path !== undefined) return [{ kind: "file", line, path, text }];
-  if (options.has("run")) return [{ kind: "run", line, script: text, exit: Number(options.get("exit") ?? "0") }];
+  if (options.has("run")) return runSteps(line, text, options);
   if (options.has("output")) return [{ kind: "output", line, lines: text.split("\n").filter((inner) => inner.trim() !== "") }];
   if (options.has("no-run") && (options.get("no-run") ?? "") === "")
     throw new Error(`${at}: say why the block is not run, as in no-run="needs a server"`);
@@ -40,6 +40,12 @@ function stepOf(page: string, block: CodeBlock): PageStep[] {
   throw new Error(
     `${at}: a block of ${block.language || "no language"} is neither run nor marked; add file=, run, output or no-run="reason"`,
   );
+}
+
+function runSteps(line: number, script: string, options: ReadonlyMap<string, string>): PageStep[] {
+  const run: PageStep = { kind: "run", line, script, exit: Number(options.get("exit") ?? "0") };
+  const prints = options.get("prints");
+  return prints === undefined ? [run] : [run, { kind: "output", line, lines: [prints] }];
 }
 
 function optionsOf(info: string): ReadonlyMap<string, string> {
