@@ -9,7 +9,7 @@ const PACKAGES = ["sdk", "fixtures", "conformance", "reference-daemon"];
 const FREE_NAMES = /^fixtures\/skills\//u;
 
 /** Lines that one sitting of review can hold. The linter counts the code lines of TypeScript; this is for everything else. */
-const LONGEST: Readonly<Record<string, number>> = { ".ts": 700, ".py": 400, ".sh": 300, ".md": 500 };
+const LONGEST: Readonly<Record<string, number>> = { ".ts": 700, ".py": 500, ".sh": 300, ".md": 500 };
 
 /** Grows with the project, or is written by a program. */
 const UNBOUNDED = /^(CHANGELOG\.md|docs\/spec\/)|(^|\/)requirements\.ts$/u;
