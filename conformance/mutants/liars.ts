@@ -25,13 +25,25 @@ function liarsOf(contract: ContractDefinition): readonly SubjectWrapper[] {
             }),
           ),
       },
-      { id: `hides-${flag}-of-${contract.name}`, kills: killedBy(`!${flag}`), message: "UNSUPPORTED", wrap: (subject) => declaring(subject, key, flag, false) },
+      {
+        id: `hides-${flag}-of-${contract.name}`,
+        kills: killedBy(`!${flag}`),
+        message: "UNSUPPORTED",
+        wrap: (subject) => declaring(subject, key, flag, false),
+      },
     ] satisfies SubjectWrapper[];
   });
 }
 
-function declaring(subject: Parameters<SubjectWrapper["wrap"]>[0], key: string, flag: string, isDeclared: boolean): ReturnType<SubjectWrapper["wrap"]> {
-  return withContracts(subject, (contract, name) => (name === key ? { ...contract, flags: { ...contract.flags, [flag]: isDeclared } } : contract));
+function declaring(
+  subject: Parameters<SubjectWrapper["wrap"]>[0],
+  key: string,
+  flag: string,
+  isDeclared: boolean,
+): ReturnType<SubjectWrapper["wrap"]> {
+  return withContracts(subject, (contract, name) =>
+    name === key ? { ...contract, flags: { ...contract.flags, [flag]: isDeclared } } : contract,
+  );
 }
 
 export default contracts.flatMap(liarsOf);

@@ -25,7 +25,19 @@ function constantScan(verdict: "allow" | "reject"): object {
     inventory: [{ path: "SKILL.md", kind: "file", bytes: 1, sha256: ZERO_DIGEST, disposition: "read" }],
     findings: isAllowed
       ? []
-      : [{ ruleId: rule.id, category: rule.category, severity: rule.severity, action: rule.action, path: "", line: null, column: null, message: "No", evidence: { text: "", redacted: false } }],
+      : [
+          {
+            ruleId: rule.id,
+            category: rule.category,
+            severity: rule.severity,
+            action: rule.action,
+            path: "",
+            line: null,
+            column: null,
+            message: "No",
+            evidence: { text: "", redacted: false },
+          },
+        ],
     suppressed: [],
   };
 }
@@ -56,7 +68,11 @@ const nulls: readonly SubjectWrapper[] = [
     wrap: (subject) => withInstances(subject, () => answeringAll((name) => Promise.reject(new Error(`${name} is not written yet`)))),
   },
   { id: "never-settles", ...nothing, wrap: (subject) => withInstances(subject, () => answeringAll(() => new Promise(() => undefined))) },
-  { id: "echoes", ...nothing, wrap: (subject) => withInstances(subject, () => answeringAll((_name, args) => Promise.resolve(args[0] ?? null))) },
+  {
+    id: "echoes",
+    ...nothing,
+    wrap: (subject) => withInstances(subject, () => answeringAll((_name, args) => Promise.resolve(args[0] ?? null))),
+  },
   {
     id: "always-says-yes",
     ...nothing,
@@ -70,7 +86,9 @@ const nulls: readonly SubjectWrapper[] = [
     ...nothing,
     wrap: (subject) =>
       withInstances(subject, (_instance, _environment, contract) =>
-        answeringAll(isScanner(contract) ? (name) => Promise.resolve(name === "rules" ? [] : constantScan("reject")) : constantLease(false)),
+        answeringAll(
+          isScanner(contract) ? (name) => Promise.resolve(name === "rules" ? [] : constantScan("reject")) : constantLease(false),
+        ),
       ),
   },
 ];

@@ -12,7 +12,8 @@ const wrappers: readonly SubjectWrapper[] = [
     id: "open-fails",
     kills: ["WIRE-001"],
     message: "no database",
-    wrap: (subject) => withContracts(subject, (contract) => ({ ...contract, open: () => Promise.reject(new Error("There is no database")) })),
+    wrap: (subject) =>
+      withContracts(subject, (contract) => ({ ...contract, open: () => Promise.reject(new Error("There is no database")) })),
   },
   {
     id: "close-fails",
@@ -20,7 +21,10 @@ const wrappers: readonly SubjectWrapper[] = [
     message: "cannot be closed",
     wrap: (subject) =>
       withInstances(subject, (instance) =>
-        withMethods({ ...methodsOf(instance), close: () => Promise.reject(new Error("The store cannot be closed")) }, (method, _name, args) => method(...args)),
+        withMethods(
+          { ...methodsOf(instance), close: () => Promise.reject(new Error("The store cannot be closed")) },
+          (method, _name, args) => method(...args),
+        ),
       ),
   },
   {
@@ -117,7 +121,9 @@ function methodsOf(instance: SubjectInstance): Record<string, unknown> {
     for (const name of Object.getOwnPropertyNames(level)) names.add(name);
   }
   const members = instance as unknown as Record<string, unknown>;
-  return Object.fromEntries([...names].flatMap((name) => (typeof members[name] === "function" ? [[name, (members[name] as () => unknown).bind(instance)]] : [])));
+  return Object.fromEntries(
+    [...names].flatMap((name) => (typeof members[name] === "function" ? [[name, (members[name] as () => unknown).bind(instance)]] : [])),
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -12,7 +12,13 @@ function receiving(inner: Transport, change: (frame: Members) => readonly (Membe
 
 function intercepting(
   inner: Transport,
-  { fromSubject, toSubject }: { fromSubject?: (frame: Members) => readonly (Members | string)[]; toSubject?: (frame: Members, deliver: (frame: Members) => void) => readonly Members[] },
+  {
+    fromSubject,
+    toSubject,
+  }: {
+    fromSubject?: (frame: Members) => readonly (Members | string)[];
+    toSubject?: (frame: Members, deliver: (frame: Members) => void) => readonly Members[];
+  },
 ): Transport {
   let listener: TransportListener | undefined;
   return {
@@ -72,19 +78,31 @@ export const transportFaults: readonly TransportFault[] = [
     id: "adds-a-member-to-frames",
     kills: ["WIRE-003"],
     message: "sentAt",
-    transport: (inner) => receiving(inner, afterHello((frame) => [isResponse(frame) ? { ...frame, sentAt: 1 } : frame])),
+    transport: (inner) =>
+      receiving(
+        inner,
+        afterHello((frame) => [isResponse(frame) ? { ...frame, sentAt: 1 } : frame]),
+      ),
   },
   {
     id: "answers-twice",
     kills: ["WIRE-004"],
     message: "second response",
-    transport: (inner) => receiving(inner, afterHello((frame) => (isResponse(frame) ? [frame, frame] : [frame]))),
+    transport: (inner) =>
+      receiving(
+        inner,
+        afterHello((frame) => (isResponse(frame) ? [frame, frame] : [frame])),
+      ),
   },
   {
     id: "loses-the-id",
     kills: ["WIRE-004"],
     message: "without an id",
-    transport: (inner) => receiving(inner, afterHello((frame) => [isResponse(frame) ? { jsonrpc: "2.0", result: frame["result"] ?? null } : frame])),
+    transport: (inner) =>
+      receiving(
+        inner,
+        afterHello((frame) => [isResponse(frame) ? { jsonrpc: "2.0", result: frame["result"] ?? null } : frame]),
+      ),
   },
   {
     id: "answers-in-the-order-of-the-questions",
@@ -105,7 +123,10 @@ export const transportFaults: readonly TransportFault[] = [
           const first = held;
           if (first) {
             held = undefined;
-            return [{ ...frame, id: first["id"] }, { ...first, id: frame["id"] }];
+            return [
+              { ...frame, id: first["id"] },
+              { ...first, id: frame["id"] },
+            ];
           }
           if (![...methods.values()].includes(method)) return [frame];
           held = frame;
@@ -141,7 +162,8 @@ export const transportFaults: readonly TransportFault[] = [
     id: "miscounts-its-items",
     kills: ["WIRE-005"],
     message: "as many as were sent",
-    transport: (inner) => receiving(inner, (frame) => [isEnd(frame) ? { ...frame, result: { end: Number((frame["result"] as Members)["end"]) + 1 } } : frame]),
+    transport: (inner) =>
+      receiving(inner, (frame) => [isEnd(frame) ? { ...frame, result: { end: Number((frame["result"] as Members)["end"]) + 1 } } : frame]),
   },
   {
     id: "sends-an-item-after-the-end",
@@ -174,7 +196,8 @@ export const transportFaults: readonly TransportFault[] = [
     message: "did not come within",
     transport: (inner) =>
       intercepting(inner, {
-        toSubject: (frame) => (typeof frame["method"] !== "string" || frame["id"] === undefined || frame["method"] in hostRequests ? [frame] : []),
+        toSubject: (frame) =>
+          typeof frame["method"] !== "string" || frame["id"] === undefined || frame["method"] in hostRequests ? [frame] : [],
       }),
   },
 ];

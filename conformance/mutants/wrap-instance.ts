@@ -19,7 +19,10 @@ export function withContracts(subject: Subject, change: (contract: SubjectContra
 }
 
 /** The instance with each of its methods but `close` called through `change`. */
-export function withMethods(instance: SubjectInstance, change: (method: Method, name: string, args: unknown[]) => unknown): SubjectInstance {
+export function withMethods(
+  instance: SubjectInstance,
+  change: (method: Method, name: string, args: unknown[]) => unknown,
+): SubjectInstance {
   return new Proxy(instance, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name, target);

@@ -46,7 +46,9 @@ export class ExemplarSpecimen implements Specimen, SubjectInstance {
     const { resource, ttlMs } = parseArgument(acquireRequestSchema, request);
     const ticket = await this.#askHost(resource, ttlMs);
     const leaseId = `lease-${this.#events.length + 1}`;
-    const token = createHmac("sha256", await this.#signingKey.reveal()).update(leaseId).digest("hex");
+    const token = createHmac("sha256", await this.#signingKey.reveal())
+      .update(leaseId)
+      .digest("hex");
     this.#record("acquired", leaseId, ticket);
     this.#hold(leaseId, ticket, ttlMs);
     return { leaseId, resource, ticket, token: new Secret(token) };

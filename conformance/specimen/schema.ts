@@ -46,9 +46,7 @@ export type LeaseStatus = z.infer<typeof leaseStatusSchema>;
 
 export const releaseResultSchema = z.strictObject({ released: z.boolean() }).meta({ id: "ReleaseResult" });
 
-export const renewRequestSchema = z
-  .strictObject({ leaseId: name, ttlMs: z.int().min(1).max(86_400_000) })
-  .meta({ id: "RenewRequest" });
+export const renewRequestSchema = z.strictObject({ leaseId: name, ttlMs: z.int().min(1).max(86_400_000) }).meta({ id: "RenewRequest" });
 export type RenewRequest = z.infer<typeof renewRequestSchema>;
 
 export const journalRequestSchema = z

@@ -19,14 +19,22 @@ export const acquireCases: readonly CaseDefinition[] = [
         const answer = await instance.ask<Lease>("acquire", { resource: context.random.word(), ttlMs: 60_000 });
         const isRight = answer.ok && tickets.length === index + 1 && answer.value.ticket === tickets[index];
         const expected = `a lease with the ticket ${tickets[index] ?? "that accept would have answered"}`;
-        context.check(name, isRight, { did: "acquired a lease", expected, got: `${shown(answer)} after ${tickets.length} calls of accept` });
+        context.check(name, isRight, {
+          did: "acquired a lease",
+          expected,
+          got: `${shown(answer)} after ${tickets.length} calls of accept`,
+        });
         if (index === 0 || !answer.ok) continue;
         const status = await statusOf(instance, answer.value.leaseId);
         const isHeld = status.held && status.ticket === tickets[index];
         context.check("held", isHeld, { did: "asked for its status", expected: `held, ticket ${tickets[index]}`, got: shown(status) });
       }
       const unknown = await statusOf(instance, context.random.word());
-      context.check("unknown lease", !unknown.held, { did: "asked for the status of a lease that does not exist", expected: "not held", got: shown(unknown) });
+      context.check("unknown lease", !unknown.held, {
+        did: "asked for the status of a lease that does not exist",
+        expected: "not held",
+        got: shown(unknown),
+      });
     },
   }),
   defineCase({
@@ -40,20 +48,34 @@ export const acquireCases: readonly CaseDefinition[] = [
       const refused = context.random.word();
       const { tickets, accept } = ticketing(context);
       const instance = await context.open({
-        ports: { accept: (args) => ((args[0] as { resource: string }).resource === refused ? { value: { accepted: false } } : accept(args)) },
+        ports: {
+          accept: (args) => ((args[0] as { resource: string }).resource === refused ? { value: { accepted: false } } : accept(args)),
+        },
       });
       const answer = await instance.ask<Lease>("acquire", { resource: refused, ttlMs: 60_000 });
       const isRefused = !answer.ok && answer.error.code === "REFUSED";
-      context.check("fails with REFUSED", isRefused, { did: "acquired a resource that the host does not accept", expected: "the error REFUSED", got: shown(answer) });
+      context.check("fails with REFUSED", isRefused, {
+        did: "acquired a resource that the host does not accept",
+        expected: "the error REFUSED",
+        got: shown(answer),
+      });
 
       const lease = await acquireHeld(context, instance, 60_000);
       const events = (await readJournal(instance)).filter((part) => part.type === "event");
       context.sensor("the journal", tickets.length > 0);
       const seen = events.some((part) => part.ticket === lease.ticket && part.leaseId === lease.leaseId);
-      context.contrast("LEASE-010", seen, { did: "acquired a resource that the host accepts", expected: "its entry in the journal", got: shown(events) });
+      context.contrast("LEASE-010", seen, {
+        did: "acquired a resource that the host accepts",
+        expected: "its entry in the journal",
+        got: shown(events),
+      });
       context.barrier("the end of the journal, read after the later lease was in it");
       const strays = events.filter((part) => part.leaseId !== lease.leaseId);
-      context.check("leaves no entry", strays.length === 0, { did: "read the journal after a refusal and a grant", expected: "the granted lease only", got: shown(strays) });
+      context.check("leaves no entry", strays.length === 0, {
+        did: "read the journal after a refusal and a grant",
+        expected: "the granted lease only",
+        got: shown(strays),
+      });
     },
   }),
   defineCase({
@@ -67,13 +89,20 @@ export const acquireCases: readonly CaseDefinition[] = [
       const { accept } = ticketing(context);
       const instance = await context.open({
         ports: {
-          accept: (args) => ((args[0] as { resource: string }).resource === broken ? { reject: { code: "UNAVAILABLE", message: "The host is busy" } } : accept(args)),
+          accept: (args) =>
+            (args[0] as { resource: string }).resource === broken
+              ? { reject: { code: "UNAVAILABLE", message: "The host is busy" } }
+              : accept(args),
         },
       });
       await acquireHeld(context, instance, 60_000);
       const answer = await instance.ask<Lease>("acquire", { resource: broken, ttlMs: 60_000 });
       const isRefused = !answer.ok && answer.error.code === "REFUSED";
-      context.check("fails with REFUSED", isRefused, { did: "acquired while the accept port fails with UNAVAILABLE", expected: "the error REFUSED", got: shown(answer) });
+      context.check("fails with REFUSED", isRefused, {
+        did: "acquired while the accept port fails with UNAVAILABLE",
+        expected: "the error REFUSED",
+        got: shown(answer),
+      });
     },
   }),
   defineCase({
@@ -97,7 +126,11 @@ export const acquireCases: readonly CaseDefinition[] = [
       for (const ttlMs of WRONG_TTLS) {
         const answer = await instance.ask<Lease>("acquire", { resource: context.random.word(), ttlMs });
         const isInvalid = !answer.ok && answer.error.code === "INVALID_ARGUMENT";
-        context.check(`ttlMs ${ttlMs}`, isInvalid, { did: `acquired for ${ttlMs} ms`, expected: "the error INVALID_ARGUMENT", got: shown(answer) });
+        context.check(`ttlMs ${ttlMs}`, isInvalid, {
+          did: `acquired for ${ttlMs} ms`,
+          expected: "the error INVALID_ARGUMENT",
+          got: shown(answer),
+        });
       }
       const askedForWrong = [...asked];
       for (const ttlMs of [1, 86_400_000]) {
@@ -105,9 +138,17 @@ export const acquireCases: readonly CaseDefinition[] = [
         context.check(`ttlMs ${ttlMs}`, answer.ok, { did: `acquired for ${ttlMs} ms`, expected: "a lease", got: shown(answer) });
       }
       context.sensor("the accept port", asked.length > askedForWrong.length);
-      context.contrast("LEASE-001", asked.includes(1), { did: "acquired for 1 ms", expected: "accept asked with ttlMs 1", got: shown(asked) });
+      context.contrast("LEASE-001", asked.includes(1), {
+        did: "acquired for 1 ms",
+        expected: "accept asked with ttlMs 1",
+        got: shown(asked),
+      });
       context.barrier("the answer to a later acquire");
-      context.check("host not asked", askedForWrong.length === 0, { did: "acquired with wrong times to live", expected: "no call of accept", got: `accept with ttlMs ${askedForWrong.join(", ")}` });
+      context.check("host not asked", askedForWrong.length === 0, {
+        did: "acquired with wrong times to live",
+        expected: "no call of accept",
+        got: `accept with ttlMs ${askedForWrong.join(", ")}`,
+      });
     },
   }),
 ];

@@ -16,10 +16,18 @@ export const expiryCases: readonly CaseDefinition[] = [
       const { leaseId } = await acquireHeld(context, instance, ttlMs);
       await instance.clock.advance(ttlMs - 1);
       const before = await statusOf(instance, leaseId);
-      context.check("held at ttl-1", before.held, { did: `asked ${ttlMs - 1} ms into a lease of ${ttlMs} ms`, expected: "held", got: shown(before) });
+      context.check("held at ttl-1", before.held, {
+        did: `asked ${ttlMs - 1} ms into a lease of ${ttlMs} ms`,
+        expected: "held",
+        got: shown(before),
+      });
       await instance.clock.advance(1);
       const after = await statusOf(instance, leaseId);
-      context.check("over at ttl", !after.held, { did: `asked ${ttlMs} ms into a lease of ${ttlMs} ms`, expected: "not held", got: shown(after) });
+      context.check("over at ttl", !after.held, {
+        did: `asked ${ttlMs} ms into a lease of ${ttlMs} ms`,
+        expected: "not held",
+        got: shown(after),
+      });
     },
   }),
   defineCase({
@@ -34,7 +42,11 @@ export const expiryCases: readonly CaseDefinition[] = [
       const { leaseId } = await acquireHeld(context, instance, 2_000);
       await instance.clock.jump({ mono: 2_000, boot: 2_000, wall: 2_000, fire: false });
       const status = await statusOf(instance, leaseId);
-      context.check("over without a timer", !status.held, { did: "asked at the end of the lease, with no timer fired", expected: "not held", got: shown(status) });
+      context.check("over without a timer", !status.held, {
+        did: "asked at the end of the lease, with no timer fired",
+        expected: "not held",
+        got: shown(status),
+      });
     },
   }),
   defineCase({
@@ -49,10 +61,18 @@ export const expiryCases: readonly CaseDefinition[] = [
       const { leaseId } = await acquireHeld(context, instance, 5_000);
       await instance.clock.jump({ mono: 10, boot: 4_999, wall: 4_999 });
       const before = await statusOf(instance, leaseId);
-      context.check("held before", before.held, { did: "asked after 4999 of 5000 ms, 4989 of them in suspend", expected: "held", got: shown(before) });
+      context.check("held before", before.held, {
+        did: "asked after 4999 of 5000 ms, 4989 of them in suspend",
+        expected: "held",
+        got: shown(before),
+      });
       await instance.clock.jump({ boot: 1, wall: 1 });
       const after = await statusOf(instance, leaseId);
-      context.check("over after the suspend", !after.held, { did: "asked after 5000 of 5000 ms, 4990 of them in suspend", expected: "not held", got: shown(after) });
+      context.check("over after the suspend", !after.held, {
+        did: "asked after 5000 of 5000 ms, 4990 of them in suspend",
+        expected: "not held",
+        got: shown(after),
+      });
     },
   }),
   defineCase({
@@ -67,7 +87,11 @@ export const expiryCases: readonly CaseDefinition[] = [
       const { leaseId } = await acquireHeld(context, instance, 3_000);
       await instance.clock.advance(1_234);
       const status = await statusOf(instance, leaseId);
-      context.check("remaining time", status.remainingMs === 1_766, { did: "asked 1234 ms into a lease of 3000 ms", expected: "remainingMs 1766", got: shown(status) });
+      context.check("remaining time", status.remainingMs === 1_766, {
+        did: "asked 1234 ms into a lease of 3000 ms",
+        expected: "remainingMs 1766",
+        got: shown(status),
+      });
     },
   }),
   defineCase({
@@ -80,11 +104,19 @@ export const expiryCases: readonly CaseDefinition[] = [
       const instance = await context.open();
       const { leaseId } = await acquireHeld(context, instance, 60_000);
       const first = await instance.ask<{ released: boolean }>("release", { leaseId });
-      context.check("released", first.ok && first.value.released, { did: "released a held lease", expected: "released: true", got: shown(first) });
+      context.check("released", first.ok && first.value.released, {
+        did: "released a held lease",
+        expected: "released: true",
+        got: shown(first),
+      });
       const status = await statusOf(instance, leaseId);
       context.check("not held", !status.held, { did: "asked for its status", expected: "not held", got: shown(status) });
       const second = await instance.ask<{ released: boolean }>("release", { leaseId });
-      context.check("second time", second.ok && !second.value.released, { did: "released it again", expected: "released: false", got: shown(second) });
+      context.check("second time", second.ok && !second.value.released, {
+        did: "released it again",
+        expected: "released: false",
+        got: shown(second),
+      });
     },
   }),
 ];

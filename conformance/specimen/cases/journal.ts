@@ -55,7 +55,11 @@ export const journalCases: readonly CaseDefinition[] = [
       await instance.ask("held");
       await instance.ask("held");
       const got = difference(await journal.rest(), expected, "complete");
-      context.check("every event", got === undefined, { did: `read a journal of ${expected.length} events`, expected: "each once, in order, numbered from 1, then one finish", got: got ?? "that" });
+      context.check("every event", got === undefined, {
+        did: `read a journal of ${expected.length} events`,
+        expected: "each once, in order, numbered from 1, then one finish",
+        got: got ?? "that",
+      });
     },
   }),
   defineCase({
@@ -74,11 +78,19 @@ export const journalCases: readonly CaseDefinition[] = [
       parts.push(await journal.next(), await journal.next());
       const later = parts.map((part) => (part?.type === "event" ? part.ticket : null));
       const isRight = expected.every(([, , ticket], index) => later[index] === ticket);
-      context.check("what came later", isRight, { did: "followed the journal over two more leases", expected: shown(expected.map(([, , ticket]) => ticket)), got: shown(later) });
+      context.check("what came later", isRight, {
+        did: "followed the journal over two more leases",
+        expected: shown(expected.map(([, , ticket]) => ticket)),
+        got: shown(later),
+      });
       journal.abort();
       const rest = await journal.rest();
       const got = rest.length === 1 && rest[0]?.type === "finish" && rest[0].reason === "aborted" ? undefined : shown(rest);
-      context.check("end after abort", got === undefined, { did: "aborted the journal", expected: "one finish part with reason aborted", got: got ?? "that" });
+      context.check("end after abort", got === undefined, {
+        did: "aborted the journal",
+        expected: "one finish part with reason aborted",
+        got: got ?? "that",
+      });
     },
   }),
   defineCase({
@@ -93,7 +105,11 @@ export const journalCases: readonly CaseDefinition[] = [
       const [first] = await acquireMany(context, instance, 1);
       const journal = instance.stream<JournalPart>("journal", [{ follow: true }]);
       const part = await journal.next();
-      context.control("LEASE-010", part?.type === "event" && part.ticket === first?.[2], { did: "followed the journal", expected: shown(first), got: shown(part) });
+      context.control("LEASE-010", part?.type === "event" && part.ticket === first?.[2], {
+        did: "followed the journal",
+        expected: shown(first),
+        got: shown(part),
+      });
       await journal.return();
       await acquireMany(context, instance, 1);
       context.check("ends", true, { did: "stopped reading a journal that was followed", expected: "the end of the stream", got: "that" });
@@ -111,12 +127,24 @@ export const journalCases: readonly CaseDefinition[] = [
       const expected = await acquireMany(context, before, 2);
       const instance = await before.killAndReopen();
       const got = difference(await readJournal(instance), expected, "complete");
-      context.check("journal is complete", got === undefined, { did: "read the journal after a kill", expected: "the two leases from before", got: got ?? "that" });
+      context.check("journal is complete", got === undefined, {
+        did: "read the journal after a kill",
+        expected: "the two leases from before",
+        got: got ?? "that",
+      });
       const held = await instance.ask<{ leaseIds: string[] }>("held");
-      context.check("no lease is held", held.ok && held.value.leaseIds.length === 0, { did: "asked which leases are held after a kill", expected: "none", got: shown(held) });
+      context.check("no lease is held", held.ok && held.value.leaseIds.length === 0, {
+        did: "asked which leases are held after a kill",
+        expected: "none",
+        got: shown(held),
+      });
       expected.push(...(await acquireMany(context, instance, 1)));
       const after = difference(await readJournal(instance), expected, "complete");
-      context.check("goes on", after === undefined, { did: "acquired another lease and read the journal", expected: "three events, numbered on", got: after ?? "that" });
+      context.check("goes on", after === undefined, {
+        did: "acquired another lease and read the journal",
+        expected: "three events, numbered on",
+        got: after ?? "that",
+      });
     },
   }),
 ];

@@ -29,7 +29,11 @@ export function ticketing(context: CaseContext): { readonly tickets: string[]; r
 export async function acquireHeld(context: CaseContext, instance: OpenInstance, ttlMs: number): Promise<Lease> {
   const resource = context.random.word();
   const answer = await instance.ask<Lease>("acquire", { resource, ttlMs });
-  context.control("LEASE-001", answer.ok && answer.value.resource === resource, { did: `acquired ${resource} for ${ttlMs} ms`, expected: `a lease on ${resource}`, got: shown(answer) });
+  context.control("LEASE-001", answer.ok && answer.value.resource === resource, {
+    did: `acquired ${resource} for ${ttlMs} ms`,
+    expected: `a lease on ${resource}`,
+    got: shown(answer),
+  });
   if (!answer.ok) throw new Error("unreachable: the control did not hold");
   const status = await statusOf(instance, answer.value.leaseId);
   context.control("LEASE-001", status.held, { did: "asked for its status", expected: "held", got: shown(status) });

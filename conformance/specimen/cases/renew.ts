@@ -15,15 +15,31 @@ export const renewCases: readonly CaseDefinition[] = [
       const { leaseId } = await acquireHeld(context, instance, 1_000);
       await instance.clock.advance(600);
       const answer = await instance.ask<{ renewed: boolean }>("renew", { leaseId, ttlMs: 900 });
-      context.check("renewed", answer.ok && answer.value.renewed, { did: "renewed a held lease", expected: "renewed: true", got: shown(answer) });
+      context.check("renewed", answer.ok && answer.value.renewed, {
+        did: "renewed a held lease",
+        expected: "renewed: true",
+        got: shown(answer),
+      });
       await instance.clock.advance(899);
       const before = await statusOf(instance, leaseId);
-      context.check("held at its new ttl-1", before.held, { did: "asked 899 ms after a renewal for 900 ms", expected: "held", got: shown(before) });
+      context.check("held at its new ttl-1", before.held, {
+        did: "asked 899 ms after a renewal for 900 ms",
+        expected: "held",
+        got: shown(before),
+      });
       await instance.clock.advance(1);
       const after = await statusOf(instance, leaseId);
-      context.check("over at its new ttl", !after.held, { did: "asked 900 ms after a renewal for 900 ms", expected: "not held", got: shown(after) });
+      context.check("over at its new ttl", !after.held, {
+        did: "asked 900 ms after a renewal for 900 ms",
+        expected: "not held",
+        got: shown(after),
+      });
       const late = await instance.ask<{ renewed: boolean }>("renew", { leaseId, ttlMs: 900 });
-      context.check("not renewed when over", late.ok && !late.value.renewed, { did: "renewed a lease that is over", expected: "renewed: false", got: shown(late) });
+      context.check("not renewed when over", late.ok && !late.value.renewed, {
+        did: "renewed a lease that is over",
+        expected: "renewed: false",
+        got: shown(late),
+      });
     },
   }),
   defineCase({
@@ -39,10 +55,19 @@ export const renewCases: readonly CaseDefinition[] = [
       const answer = await instance.ask<{ renewed: boolean }>("renew", { leaseId, ttlMs: 5_000 });
       const isRefused = !answer.ok && answer.error.code === "UNSUPPORTED";
       const next = "Declare the flag `renew` if the operation works; otherwise refuse it.";
-      context.check("fails with UNSUPPORTED", isRefused, { did: "renewed a lease without the flag", expected: "the error UNSUPPORTED", got: shown(answer), next });
+      context.check("fails with UNSUPPORTED", isRefused, {
+        did: "renewed a lease without the flag",
+        expected: "the error UNSUPPORTED",
+        got: shown(answer),
+        next,
+      });
       await instance.clock.advance(1_000);
       const status = await statusOf(instance, leaseId);
-      context.check("runs out as before", !status.held, { did: "asked at the end of the lease's own time", expected: "not held", got: shown(status) });
+      context.check("runs out as before", !status.held, {
+        did: "asked at the end of the lease's own time",
+        expected: "not held",
+        got: shown(status),
+      });
     },
   }),
 ];

@@ -19,8 +19,15 @@ export const secretCases: readonly CaseDefinition[] = [
         const lease = await acquireHeld(context, instance, 60_000);
         const token = await instance.reveal(lease.token);
         const expected = createHmac("sha256", key).update(lease.leaseId).digest("hex");
-        const got = token === createHmac("sha256", key.toUpperCase()).update(lease.leaseId).digest("hex") ? "one under a changed key" : "another value";
-        context.check(`signed with the ${which} key`, token === expected, { did: `revealed the token of ${lease.leaseId}`, expected: "the HMAC-SHA256 of the lease id under the key, in hex", got: token === expected ? "that" : got });
+        const got =
+          token === createHmac("sha256", key.toUpperCase()).update(lease.leaseId).digest("hex")
+            ? "one under a changed key"
+            : "another value";
+        context.check(`signed with the ${which} key`, token === expected, {
+          did: `revealed the token of ${lease.leaseId}`,
+          expected: "the HMAC-SHA256 of the lease id under the key, in hex",
+          got: token === expected ? "that" : got,
+        });
         await instance.close();
       }
     },

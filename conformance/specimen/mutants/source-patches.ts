@@ -34,7 +34,7 @@ export default [
     message: "the error REFUSED",
     file,
     find: "      throw refusal(`The host could not be asked about ${resource}`, error);",
-    replace: '      return { accepted: true, ticket: String(error) };',
+    replace: "      return { accepted: true, ticket: String(error) };",
   },
   {
     id: "clamps-a-wrong-time-to-live",
@@ -50,7 +50,8 @@ export default [
     message: "no call of accept",
     file,
     find: "    const { resource, ttlMs } = parseArgument(acquireRequestSchema, request);",
-    replace: "    if (!acquireRequestSchema.safeParse(request).success) await this.#askHost(request.resource, 5);\n    const { resource, ttlMs } = parseArgument(acquireRequestSchema, request);",
+    replace:
+      "    if (!acquireRequestSchema.safeParse(request).success) await this.#askHost(request.resource, 5);\n    const { resource, ttlMs } = parseArgument(acquireRequestSchema, request);",
   },
   {
     id: "is-held-at-the-boundary",
@@ -162,7 +163,8 @@ export default [
     message: "none",
     file,
     find: "    this.#events = readJournal(this.#journalFile);",
-    replace: "    this.#events = readJournal(this.#journalFile);\n    for (const event of this.#events) this.#hold(event.leaseId, event.ticket, 60_000);",
+    replace:
+      "    this.#events = readJournal(this.#journalFile);\n    for (const event of this.#events) this.#hold(event.leaseId, event.ticket, 60_000);",
   },
   {
     id: "renews-from-the-first-acquisition",
@@ -186,7 +188,7 @@ export default [
     kills: ["LEASE-015"],
     message: "HMAC-SHA256",
     file,
-    find: "createHmac(\"sha256\", await this.#signingKey.reveal())",
+    find: 'createHmac("sha256", await this.#signingKey.reveal())',
     replace: 'createHmac("sha256", this.#signingKey.fingerprint)',
   },
 ] satisfies readonly SourcePatch[];

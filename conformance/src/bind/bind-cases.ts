@@ -31,7 +31,8 @@ export interface BindOptions {
  */
 export function bindCases(runner: TestRunner, options: BindOptions): void {
   const suite = suiteNamed(options.contract);
-  if (!suite) throw new Error(`There is no contract ${options.contract}; there are ${suites.map((known) => known.contract.name).join(", ")}`);
+  if (!suite)
+    throw new Error(`There is no contract ${options.contract}; there are ${suites.map((known) => known.contract.name).join(", ")}`);
   let judged: Promise<ContractResult> | undefined;
   const judgeOnce = (): Promise<ContractResult> =>
     (judged ??= judgeContract(suite, new InProcessDriver(options.subject), {

@@ -7,5 +7,8 @@ export type { BindOptions } from "./bind-cases.ts";
 
 /** Turns the requirements of a contract into tests of the calling node:test file. */
 export function bindNodeTest(options: BindOptions): void {
-  bindCases({ describe, it: (name, body) => it(name, { timeout: 120_000 }, (context) => body({ skip: (reason) => context.skip(reason) })) }, options);
+  bindCases(
+    { describe, it: (name, body) => it(name, { timeout: 120_000 }, (context) => body({ skip: (reason) => context.skip(reason) })) },
+    options,
+  );
 }

@@ -7,5 +7,8 @@ export type { BindOptions } from "./bind-cases.ts";
 
 /** Turns the requirements of a contract into tests of the calling vitest file. */
 export function bindVitest(options: BindOptions): void {
-  bindCases({ describe, it: (name, body) => it(name, { timeout: 120_000 }, ({ skip }) => body({ skip: (reason) => skip(reason) })) }, options);
+  bindCases(
+    { describe, it: (name, body) => it(name, { timeout: 120_000 }, ({ skip }) => body({ skip: (reason) => skip(reason) })) },
+    options,
+  );
 }

@@ -9,7 +9,10 @@ export function explainCommand(id: string): void {
   if (!located) {
     const ids = [...wireRequirements, ...contracts.flatMap((contract) => contract.requirements)].map((row) => row.id);
     const guess = nearest(id, ids);
-    throw new UsageError(`There is no requirement ${id}${guess ? `; did you mean ${guess}?` : ""}`, "`flynn-conformance list` shows them all.");
+    throw new UsageError(
+      `There is no requirement ${id}${guess ? `; did you mean ${guess}?` : ""}`,
+      "`flynn-conformance list` shows them all.",
+    );
   }
   const { requirement: row, owner } = located;
   const members: readonly (readonly [string, string | undefined])[] = [

@@ -6,11 +6,7 @@ import { UsageError } from "./usage-error.ts";
 
 export function listCommand(names: readonly string[]): void {
   const wanted = names.length === 0 ? contracts : names.map(contractOrError);
-  const lines = wanted.flatMap((contract) => [
-    `${contractKey(contract)}: ${contract.summary}`,
-    ...contract.requirements.map(rowLine),
-    "",
-  ]);
+  const lines = wanted.flatMap((contract) => [`${contractKey(contract)}: ${contract.summary}`, ...contract.requirements.map(rowLine), ""]);
   const wire = ["Every contract:", ...wireRequirements.map(rowLine), ""];
   process.stdout.write(`${[...lines, ...wire].join("\n")}\n`);
 }

@@ -18,8 +18,13 @@ export async function mutantsCommand(names: readonly string[], flags: MutantsFla
   const files = reportFiles(flags.report, ["markdown", "json"]);
   const configuration = readConfiguration(process.cwd());
   const wanted = names.length === 0 ? suites.filter((suite) => configuration.subjects[suite.contract.name]) : names.map(named);
-  if (wanted.length === 0) throw new UsageError("There is no reference implementation to mutate", `Name one under "subjects" in ${CONFIGURATION_FILE}.`);
-  if (files.length > 0 && wanted.length !== 1) throw new UsageError("A kill matrix is of one contract", "Name the contract: flynn-conformance mutants specimen --report markdown=matrix.md");
+  if (wanted.length === 0)
+    throw new UsageError("There is no reference implementation to mutate", `Name one under "subjects" in ${CONFIGURATION_FILE}.`);
+  if (files.length > 0 && wanted.length !== 1)
+    throw new UsageError(
+      "A kill matrix is of one contract",
+      "Name the contract: flynn-conformance mutants specimen --report markdown=matrix.md",
+    );
   const wants = wantedIds(flags.only);
   const style = styleFor(process.stdout, true);
   let hasProblem = false;
@@ -40,7 +45,8 @@ export async function mutantsCommand(names: readonly string[], flags: MutantsFla
     hasProblem ||= proof.results.some(({ problem }) => problem !== undefined) || (isWhole && proof.unguarded.length > 0);
     process.stdout.write(`\n${summary(proof, isWhole)}\n`);
     const requirements = [...wireRequirements, ...suite.contract.requirements];
-    for (const { kind, path } of files) writeReport(path, kind === "markdown" ? killMatrixPage(proof, requirements) : `${JSON.stringify(proof, undefined, 2)}\n`);
+    for (const { kind, path } of files)
+      writeReport(path, kind === "markdown" ? killMatrixPage(proof, requirements) : `${JSON.stringify(proof, undefined, 2)}\n`);
   }
   if (tried === 0) throw new UsageError(`--only ${flags.only.join(" ")} matches no mutant`);
   return hasProblem ? 1 : 0;
@@ -48,20 +54,32 @@ export async function mutantsCommand(names: readonly string[], flags: MutantsFla
 
 function named(name: string): (typeof suites)[number] {
   const suite = suiteNamed(name);
-  if (!suite) throw new UsageError(`There is no contract ${name}`, `The contracts are ${suites.map((known) => known.contract.name).join(", ")}.`);
+  if (!suite)
+    throw new UsageError(`There is no contract ${name}`, `The contracts are ${suites.map((known) => known.contract.name).join(", ")}.`);
   return suite;
 }
 
 function wantedIds(patterns: readonly string[]): (id: string) => boolean {
   if (patterns.length === 0) return () => true;
-  const tests = patterns.map((pattern) => new RegExp(`^${pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`)).join(".*")}$`, "u"));
+  const tests = patterns.map(
+    (pattern) =>
+      new RegExp(
+        `^${pattern
+          .split("*")
+          .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`))
+          .join(".*")}$`,
+        "u",
+      ),
+  );
   return (id) => tests.some((test) => test.test(id));
 }
 
 function resultLine(result: MutantResult, green: (text: string) => string, red: (text: string) => string): string {
   if (result.problem !== undefined) return `${red("PROBLEM")} ${result.kind} ${result.id} ${result.problem}`;
   const waits = result.blocked > 0 ? `, ${result.blocked} rows wait` : "";
-  return result.kind === "null" ? `${green("ok")} null ${result.id}: passes 0 MUST` : `${green("ok")} ${result.kind} ${result.id}: fails ${result.failed.join(", ")}${waits}`;
+  return result.kind === "null"
+    ? `${green("ok")} null ${result.id}: passes 0 MUST`
+    : `${green("ok")} ${result.kind} ${result.id}: fails ${result.failed.join(", ")}${waits}`;
 }
 
 function summary(proof: Proof, isWhole: boolean): string {
@@ -71,6 +89,11 @@ function summary(proof: Proof, isWhole: boolean): string {
     `${nulls.length} null subjects: ${nulls.every(({ problem }) => problem === undefined) ? "none passes a MUST" : "see the problems above"}`,
     `${proof.results.length - nulls.length} liars and mutants, ${broken.length} problems`,
   ];
-  if (isWhole) lines.push(proof.unguarded.length === 0 ? "every MUST has a mutant that fails exactly it" : `MUST rows without a mutant of their own: ${proof.unguarded.join(", ")}`);
+  if (isWhole)
+    lines.push(
+      proof.unguarded.length === 0
+        ? "every MUST has a mutant that fails exactly it"
+        : `MUST rows without a mutant of their own: ${proof.unguarded.join(", ")}`,
+    );
   return lines.join("\n");
 }

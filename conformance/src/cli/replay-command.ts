@@ -16,7 +16,11 @@ export async function replayCommand(reference: string): Promise<number> {
   const [path, id] = [reference.slice(0, at), reference.slice(at + 1)];
   const report = readReport(path);
   const run = report.runs.find((candidate) => candidate.rows.some((row) => row.id === id));
-  if (!run) throw new UsageError(`${path} has no requirement ${id}`, `It has ${report.runs.flatMap((candidate) => candidate.rows.map((row) => row.id)).join(", ")}.`);
+  if (!run)
+    throw new UsageError(
+      `${path} has no requirement ${id}`,
+      `It has ${report.runs.flatMap((candidate) => candidate.rows.map((row) => row.id)).join(", ")}.`,
+    );
   const { source, command } = run.subject;
   const [contract = ""] = run.contract.split("@", 1);
   return runCommand(command ? [contract] : [contract, source], command, {
@@ -38,6 +42,7 @@ function readReport(path: string): Report {
     throw new UsageError(`The report ${path} cannot be read: ${(error as Error).message}`, `Write one with --report json=${path}`);
   }
   const parsed = reportSchema.safeParse(content);
-  if (!parsed.success) throw new UsageError(`${path} is not a report of this version of the suite: ${z.prettifyError(parsed.error).split("\n")[0]}`);
+  if (!parsed.success)
+    throw new UsageError(`${path} is not a report of this version of the suite: ${z.prettifyError(parsed.error).split("\n")[0]}`);
   return parsed.data;
 }

@@ -15,11 +15,16 @@ export function reportFiles<Kind extends string>(given: readonly string[], kinds
     const kind = kinds.find((known) => known === text.slice(0, Math.max(at, 0)));
     const path = text.slice(at + 1);
     if (kind === undefined || path === "") {
-      throw new UsageError(`--report ${text} is not kind=path`, `The kinds are ${kinds.join(", ")}: --report ${kinds[0]}=report.${kinds[0]}`);
+      throw new UsageError(
+        `--report ${text} is not kind=path`,
+        `The kinds are ${kinds.join(", ")}: --report ${kinds[0]}=report.${kinds[0]}`,
+      );
     }
     const folder = dirname(resolve(path));
-    if (path !== "-" && !existsSync(folder)) throw new UsageError(`The folder of the report ${path} does not exist: ${folder}`, "Create it first.");
-    if (path !== "-" && existsSync(path) && statSync(path).isDirectory()) throw new UsageError(`The report ${path} is a folder`, "Give the path of a file.");
+    if (path !== "-" && !existsSync(folder))
+      throw new UsageError(`The folder of the report ${path} does not exist: ${folder}`, "Create it first.");
+    if (path !== "-" && existsSync(path) && statSync(path).isDirectory())
+      throw new UsageError(`The report ${path} is a folder`, "Give the path of a file.");
     return { kind, path };
   });
 }

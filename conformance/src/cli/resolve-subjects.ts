@@ -31,11 +31,17 @@ export function resolveSubjects(
   const named = words.filter((word) => !looksLikePath(word)).map(suiteOrError);
   if (modules.length > 1) throw new UsageError(`One subject at a time: ${modules.join(", ")}`);
   if (modules.length === 1 && command) throw new UsageError("Give a module or a command after --, not both");
-  if (command?.length === 0) throw new UsageError("There is no command after --", "Write the command that starts the subject, such as -- python3 scanner.py");
+  if (command?.length === 0)
+    throw new UsageError("There is no command after --", "Write the command that starts the subject, such as -- python3 scanner.py");
   const moduleDriver = (path: string): Driver => (driverName === "in-process" ? new InProcessDriver(path) : new ChildDriver(path));
   const [module] = modules;
   if (module !== undefined) {
-    if (!existsSync(module)) throw new BadSubject("module-not-found", `There is no file ${resolve(module)}`, "Give the path of the module, relative to the current folder.");
+    if (!existsSync(module))
+      throw new BadSubject(
+        "module-not-found",
+        `There is no file ${resolve(module)}`,
+        "Give the path of the module, relative to the current folder.",
+      );
     return { suites: named, driver: moduleDriver(module), configured: [] };
   }
   if (command) {
@@ -48,22 +54,34 @@ export function resolveSubjects(
 function configuredSubjects(named: readonly SuiteDefinition[], driverFor: (path: string) => Driver): readonly Assignment[] {
   const { subjects } = readConfiguration(process.cwd());
   const unknown = Object.keys(subjects).find((name) => !suiteNamed(name));
-  if (unknown !== undefined) throw new UsageError(`${CONFIGURATION_FILE} names the contract ${unknown}, which this suite does not know`, knownContracts());
+  if (unknown !== undefined)
+    throw new UsageError(`${CONFIGURATION_FILE} names the contract ${unknown}, which this suite does not know`, knownContracts());
   const all = suites.flatMap((suite) => {
     const path = subjects[suite.contract.name];
     return path === undefined ? [] : [{ suite, driver: driverFor(path) }];
   });
   const wanted = named.length === 0 ? all : all.filter(({ suite }) => named.includes(suite));
   const missing = named.find((suite) => !all.some((assignment) => assignment.suite === suite));
-  if (missing) throw new UsageError(`There is no subject for ${missing.contract.name}`, `Name a module (./my-module.ts) or a command (-- my-command), or add it to ${CONFIGURATION_FILE}.`);
-  if (wanted.length === 0) throw new UsageError("There is nothing to judge", `Name a contract and a subject, such as: flynn-conformance skill-scanner ./my-scanner.ts. Or write ${CONFIGURATION_FILE}.`);
+  if (missing)
+    throw new UsageError(
+      `There is no subject for ${missing.contract.name}`,
+      `Name a module (./my-module.ts) or a command (-- my-command), or add it to ${CONFIGURATION_FILE}.`,
+    );
+  if (wanted.length === 0)
+    throw new UsageError(
+      "There is nothing to judge",
+      `Name a contract and a subject, such as: flynn-conformance skill-scanner ./my-scanner.ts. Or write ${CONFIGURATION_FILE}.`,
+    );
   return wanted;
 }
 
 function suiteOrError(name: string): SuiteDefinition {
   const suite = suiteNamed(name);
   if (suite) return suite;
-  const guess = nearest(name, suites.map((known) => known.contract.name));
+  const guess = nearest(
+    name,
+    suites.map((known) => known.contract.name),
+  );
   throw new UsageError(`There is no contract ${name}${guess ? `; did you mean ${guess}?` : ""}`, knownContracts());
 }
 

@@ -58,7 +58,10 @@ export async function runCommand(words: readonly string[], command: readonly str
 }
 
 /** The contracts that were named, or else all that the subject offers and this suite knows. */
-async function offered(driver: NonNullable<ReturnType<typeof resolveSubjects>["driver"]>, named: readonly Assignment["suite"][]): Promise<readonly Assignment[]> {
+async function offered(
+  driver: NonNullable<ReturnType<typeof resolveSubjects>["driver"]>,
+  named: readonly Assignment["suite"][],
+): Promise<readonly Assignment[]> {
   if (named.length > 0) return named.map((suite) => ({ suite, driver }));
   const session = await startSession(driver, DEFAULT_BOUNDS, suiteVersion());
   const keys = Object.keys(session.hello.contracts);
@@ -66,7 +69,11 @@ async function offered(driver: NonNullable<ReturnType<typeof resolveSubjects>["d
   const known = keys.flatMap((key) => suiteNamed(key) ?? []);
   if (known.length === 0) {
     const have = suites.map((suite) => suite.contract.name).join(", ");
-    throw new BadSubject("contract-missing", `The subject offers ${keys.join(", ") || "no contract"}, and this suite knows none of it`, `This suite judges ${have}.`);
+    throw new BadSubject(
+      "contract-missing",
+      `The subject offers ${keys.join(", ") || "no contract"}, and this suite knows none of it`,
+      `This suite judges ${have}.`,
+    );
   }
   return known.map((suite) => ({ suite, driver }));
 }

@@ -9,7 +9,10 @@ import { UsageError } from "./usage-error.ts";
 type Selection = (requirement: Requirement) => boolean;
 
 /** What `--only`, `--level` and `--capability` leave of the rows; undefined where nothing is left out. */
-export function selectionOf(flags: Pick<RunFlags, "only" | "level" | "capability">, suites: readonly SuiteDefinition[]): Selection | undefined {
+export function selectionOf(
+  flags: Pick<RunFlags, "only" | "level" | "capability">,
+  suites: readonly SuiteDefinition[],
+): Selection | undefined {
   const rows = [...wireRequirements, ...suites.flatMap((suite) => suite.contract.requirements)];
   const tests: Selection[] = [];
   if (flags.only.length > 0) {
@@ -19,7 +22,8 @@ export function selectionOf(flags: Pick<RunFlags, "only" | "level" | "capability
   if (flags.capability.length > 0) {
     const known = suites.flatMap((suite) => suite.contract.flags);
     const unknown = flags.capability.find((name) => !known.includes(name));
-    if (unknown !== undefined) throw new UsageError(`There is no capability ${unknown}`, `The capabilities are: ${known.join(", ") || "none"}.`);
+    if (unknown !== undefined)
+      throw new UsageError(`There is no capability ${unknown}`, `The capabilities are: ${known.join(", ") || "none"}.`);
     tests.push((row) => flags.capability.some((name) => row.flag === name || row.flag === `!${name}`));
   }
   if (flags.level) tests.push((row) => row.level === flags.level);
@@ -28,11 +32,23 @@ export function selectionOf(flags: Pick<RunFlags, "only" | "level" | "capability
 
 /** An id, or a pattern with `*`. One that matches nothing is a mistake, never an empty run. */
 function patternOf(only: string, rows: readonly Requirement[]): RegExp {
-  const pattern = new RegExp(`^${only.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`)).join(".*")}$`, "u");
+  const pattern = new RegExp(
+    `^${only
+      .split("*")
+      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`))
+      .join(".*")}$`,
+    "u",
+  );
   const matched = rows.filter((row) => pattern.test(row.id));
   if (matched.length === 0) {
-    const guess = nearest(only, rows.map((row) => row.id));
-    throw new UsageError(`--only ${only} matches no requirement${guess ? `; did you mean ${guess}?` : ""}`, "`flynn-conformance list` shows them all.");
+    const guess = nearest(
+      only,
+      rows.map((row) => row.id),
+    );
+    throw new UsageError(
+      `--only ${only} matches no requirement${guess ? `; did you mean ${guess}?` : ""}`,
+      "`flynn-conformance list` shows them all.",
+    );
   }
   const untestable = matched.find((row) => row.untestable !== undefined);
   if (untestable && matched.length === 1) throw new UsageError(`${untestable.id} cannot be tested: ${untestable.untestable}`);

@@ -24,7 +24,12 @@ export class StdioDriver implements Driver {
   async start(options: StartOptions = {}): Promise<Transport> {
     const given = this.command;
     const [command, ...args] = options.unprivileged ? withoutFileOverride(given) : given;
-    if (command === undefined) throw new BadSubject("command-not-found", "There is no command after --", "Write the command that starts the subject, such as -- python3 scanner.py");
+    if (command === undefined)
+      throw new BadSubject(
+        "command-not-found",
+        "There is no command after --",
+        "Write the command that starts the subject, such as -- python3 scanner.py",
+      );
     try {
       const transport = await ProcessTransport.start({ command, args });
       return this.#fault.transport?.(transport) ?? transport;
@@ -37,7 +42,17 @@ export class StdioDriver implements Driver {
 export function startFailure(command: string, error: unknown): BadSubject {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "EACCES") {
-    return new BadSubject("command-not-executable", `${command} cannot be executed (EACCES)`, `Make it executable, or start it with its interpreter: -- python3 ${command}`, { cause: error });
+    return new BadSubject(
+      "command-not-executable",
+      `${command} cannot be executed (EACCES)`,
+      `Make it executable, or start it with its interpreter: -- python3 ${command}`,
+      { cause: error },
+    );
   }
-  return new BadSubject("command-not-found", `${command} could not be started (${code || String(error)})`, "Check the spelling, and that it is on the PATH or given with its path.", { cause: error });
+  return new BadSubject(
+    "command-not-found",
+    `${command} could not be started (${code || String(error)})`,
+    "Check the spelling, and that it is on the PATH or given with its path.",
+    { cause: error },
+  );
 }

@@ -13,7 +13,9 @@ export async function applyFaults(faultArguments: readonly string[], load: () =>
   let wrap: ((subject: Subject) => Subject) | undefined;
   for (let at = 0; at < faultArguments.length; at += 3) {
     const [kind, module = "", id = ""] = faultArguments.slice(at, at + 3);
-    const { default: faults } = (await import(pathToFileURL(resolve(module)).href)) as { readonly default: readonly (SourcePatch | SubjectWrapper)[] };
+    const { default: faults } = (await import(pathToFileURL(resolve(module)).href)) as {
+      readonly default: readonly (SourcePatch | SubjectWrapper)[];
+    };
     const fault = faults.find((candidate) => candidate.id === id);
     if (!fault) throw new Error(`${module} has no fault ${id}`);
     if (kind === "--patch" && "find" in fault) applyPatch(module, fault);

@@ -64,7 +64,10 @@ export class ServedInstance {
     };
     const implementation: unknown = await contract.open(environment);
     if (typeof implementation !== "object" || implementation === null) {
-      throw new CodedError("NOT_AN_INSTANCE", `open gave ${String(implementation)}; it must give an object with the methods of the contract`);
+      throw new CodedError(
+        "NOT_AN_INSTANCE",
+        `open gave ${String(implementation)}; it must give an object with the methods of the contract`,
+      );
     }
     return new ServedInstance(instance, implementation as SubjectInstance, clock, controller, secrets, wire);
   }

@@ -6,7 +6,8 @@ import type { Subject } from "@flynn/sdk/subject";
 
 import { BadSubject } from "../diagnosis/bad-subject.ts";
 
-const EXAMPLE = 'export default defineSubject({ name: "my-daemon", version: "1.0.0", contracts: { "skill-scanner@1": { open: () => … } } });';
+const EXAMPLE =
+  'export default defineSubject({ name: "my-daemon", version: "1.0.0", contracts: { "skill-scanner@1": { open: () => … } } });';
 
 /** Imports the module at `path` and checks its default export. Throws {@link BadSubject} with a diagnosis. */
 export async function loadSubject(path: string): Promise<Subject> {
@@ -32,7 +33,8 @@ function subjectProblem(value: unknown): string | undefined {
   if (typeof subject.name !== "string" || subject.name === "") return "has no name (a non-empty string)";
   if (typeof subject.version !== "string" || subject.version === "") return "has no version (a non-empty string)";
   if (typeof subject.contracts !== "object" || subject.contracts === null) return "has no contracts (an object)";
-  if (subject.clock !== undefined && subject.clock !== "virtual" && subject.clock !== "real") return 'has a clock that is neither "virtual" nor "real"';
+  if (subject.clock !== undefined && subject.clock !== "virtual" && subject.clock !== "real")
+    return 'has a clock that is neither "virtual" nor "real"';
   const contracts = Object.entries(subject.contracts);
   if (contracts.length === 0) return "implements no contract";
   const [withoutOpen] = contracts.find(([, contract]) => typeof (contract as { open?: unknown } | null)?.open !== "function") ?? [];
@@ -48,7 +50,8 @@ function describe(error: unknown): string {
 function importAdvice(path: string, error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ERR_UNKNOWN_FILE_EXTENSION") return "Node runs .ts files itself from 22.18 on; .tsx and older versions need a build first.";
-  if (code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") return "Node strips types only: no enums, no parameter properties, no namespaces. Or point at the built .js file.";
+  if (code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX")
+    return "Node strips types only: no enums, no parameter properties, no namespaces. Or point at the built .js file.";
   if (code === "ERR_MODULE_NOT_FOUND") return "Install what it imports, and write relative imports with their extension.";
   return `Run \`node ${path}\` to see the whole stack; the module must load without side effects that can fail.`;
 }

@@ -181,7 +181,10 @@ export class SubjectServer {
   }
 }
 
-function parse<Value>(schema: { safeParse(value: unknown): { success: true; data: Value } | { success: false; error: { message: string } } }, given: unknown): Value {
+function parse<Value>(
+  schema: { safeParse(value: unknown): { success: true; data: Value } | { success: false; error: { message: string } } },
+  given: unknown,
+): Value {
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new RpcError(RPC_ERROR.invalidParams, parsed.error.message);
   return parsed.data;

@@ -114,7 +114,11 @@ export class CaseRun implements CaseContext {
   }
 
   contrast(requirement: string, seen: boolean, observation: Observation): void {
-    if (!seen) throw new ControlFailed(requirement, `The contrast was not seen: ${observation.did}; expected ${observation.expected}; got ${observation.got}.`);
+    if (!seen)
+      throw new ControlFailed(
+        requirement,
+        `The contrast was not seen: ${observation.did}; expected ${observation.expected}; got ${observation.got}.`,
+      );
     this.#witnesses = { ...this.#witnesses, contrast: `${observation.did}: ${observation.got}` };
   }
 
@@ -144,7 +148,8 @@ export class CaseRun implements CaseContext {
       usesRealClock: this.#source.usesRealClock,
       reading: previous?.clock.reading ?? { mono: 1_000_000, boot: 1_000_000, wall: Date.UTC(2026, 0, 1) },
       reopen: async (again: OpenOptions): Promise<Opened> => {
-        if (this.#definition.isolation !== "process") throw new Error(`${this.#definition.id} kills its process, so it needs isolation "process"`);
+        if (this.#definition.isolation !== "process")
+          throw new Error(`${this.#definition.id} kills its process, so it needs isolation "process"`);
         await session.kill();
         return this.#openIn(dir, again, instance);
       },
@@ -175,7 +180,10 @@ export class CaseRun implements CaseContext {
   async #withinBound(run: Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new NoAnswer(`The case was not over after ${CASE_BOUND_MS / 1000} s, though the subject went on answering.`)), CASE_BOUND_MS);
+      timer = setTimeout(
+        () => reject(new NoAnswer(`The case was not over after ${CASE_BOUND_MS / 1000} s, though the subject went on answering.`)),
+        CASE_BOUND_MS,
+      );
     });
     run.catch(() => undefined);
     try {

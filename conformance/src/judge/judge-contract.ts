@@ -46,7 +46,11 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
   const declared = hello.contracts[key];
   if (!declared) {
     const offered = Object.keys(hello.contracts).join(", ") || "nothing";
-    throw new BadSubject("contract-missing", `The subject does not implement ${key}; it offers ${offered}`, `Add "${key}" to its contracts, or name a contract that it offers.`);
+    throw new BadSubject(
+      "contract-missing",
+      `The subject does not implement ${key}; it offers ${offered}`,
+      `Add "${key}" to its contracts, or name a contract that it offers.`,
+    );
   }
 
   checkDeclaration(declared, suite.contract, first);
@@ -57,7 +61,10 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
   const board = new RowBoard(needed, [...wireCases(suite), ...suite.cases], ROOT_ROW, declared.flags);
   const byId = new Map(needed.map((row) => [row.id, row]));
   const usesRealClock = hello.clock === "real";
-  const pools = Array.from({ length: Math.max(1, options.jobs) }, () => new SessionPool(driver, bounds, options.suiteVersion, usesRealClock));
+  const pools = Array.from(
+    { length: Math.max(1, options.jobs) },
+    () => new SessionPool(driver, bounds, options.suiteVersion, usesRealClock),
+  );
 
   const runCase = async (definition: CaseDefinition, pool: SessionPool): Promise<void> => {
     const obstacle = await obstacleTo(definition, usesRealClock, options);
@@ -94,11 +101,16 @@ function checkDeclaration(declared: Hello["contracts"][string], contract: Contra
     session.violate("WIRE-003", "invalid-value", "said hello", known, `the flags ${unknown.join(", ")}`);
   }
   const facts = contract.facts.safeParse(declared.facts);
-  if (!facts.success) session.violate("WIRE-003", "invalid-value", "said hello", "facts that match the schema of the contract", z.prettifyError(facts.error));
+  if (!facts.success)
+    session.violate("WIRE-003", "invalid-value", "said hello", "facts that match the schema of the contract", z.prettifyError(facts.error));
 }
 
 /** Workers take cases as rows become ready, and wait while others may still make some ready. */
-async function drain(board: RowBoard, pools: readonly SessionPool[], runCase: (definition: CaseDefinition, pool: SessionPool) => Promise<void>): Promise<void> {
+async function drain(
+  board: RowBoard,
+  pools: readonly SessionPool[],
+  runCase: (definition: CaseDefinition, pool: SessionPool) => Promise<void>,
+): Promise<void> {
   const idle = [...pools];
   const running = new Set<Promise<void>>();
   while (!board.isDone) {

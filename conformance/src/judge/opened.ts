@@ -110,7 +110,13 @@ export class Opened implements OpenInstance {
     const answer = await this.#session.request("secret.reveal", { instance: this.#name, handle });
     const value = "result" in answer ? z.strictObject({ value: z.string() }).safeParse(answer.result) : undefined;
     if (!value?.success) {
-      this.#session.violate("WIRE-003", "invalid-value", "asked `secret.reveal` for a secret that the subject had returned", '{ "value": <string> }', "error" in answer ? answer.error.message : "something else");
+      this.#session.violate(
+        "WIRE-003",
+        "invalid-value",
+        "asked `secret.reveal` for a secret that the subject had returned",
+        '{ "value": <string> }',
+        "error" in answer ? answer.error.message : "something else",
+      );
       throw new Unjudgeable("WIRE-003", "the secret could not be revealed");
     }
     this.#session.canaries.plant("a secret that the subject gave out", value.data.value);
@@ -128,7 +134,13 @@ export class Opened implements OpenInstance {
     const answer = await this.#session.request("close", { instance: this.#name });
     this.#session.detach(this.#name);
     if ("error" in answer) {
-      this.#session.violate("WIRE-001", "close-failed", "closed the instance", "the answer {}", `the error ${answer.error.data?.message ?? answer.error.message}`);
+      this.#session.violate(
+        "WIRE-001",
+        "close-failed",
+        "closed the instance",
+        "the answer {}",
+        `the error ${answer.error.data?.message ?? answer.error.message}`,
+      );
     }
   }
 
@@ -154,7 +166,8 @@ export class Opened implements OpenInstance {
       if (error instanceof NoAnswer) return this.#failOpen(error.message);
       throw error;
     });
-    if ("error" in answer) this.#failOpen(`the error ${answer.error.data ? `${answer.error.data.code}: ${answer.error.data.message}` : answer.error.message}`);
+    if ("error" in answer)
+      this.#failOpen(`the error ${answer.error.data ? `${answer.error.data.code}: ${answer.error.data.message}` : answer.error.message}`);
   }
 
   #failOpen(got: string): never {
@@ -162,11 +175,19 @@ export class Opened implements OpenInstance {
     throw new Unjudgeable("WIRE-001", "the instance could not be opened");
   }
 
-  #begin(method: string, args: readonly unknown[], isAborted: boolean): { readonly id: string | number; readonly answer: Promise<RpcAnswer> } {
+  #begin(
+    method: string,
+    args: readonly unknown[],
+    isAborted: boolean,
+  ): { readonly id: string | number; readonly answer: Promise<RpcAnswer> } {
     return this.#session.begin("call", this.#callParams(method, args, isAborted));
   }
 
-  #callParams(method: string, args: readonly unknown[], isAborted: boolean): { instance: string; method: string; args: Json[]; aborted?: true } {
+  #callParams(
+    method: string,
+    args: readonly unknown[],
+    isAborted: boolean,
+  ): { instance: string; method: string; args: Json[]; aborted?: true } {
     const params = { instance: this.#name, method, args: args.map((arg) => this.#hideSecrets(arg)) };
     return isAborted ? { ...params, aborted: true } : params;
   }
@@ -185,7 +206,13 @@ export class Opened implements OpenInstance {
   #judgeEnd(method: string, answer: RpcAnswer): void {
     if ("error" in answer) this.#coded(method, answer.error);
     else if (!z.strictObject({ end: z.int().min(0) }).safeParse(answer.result).success) {
-      this.#session.violate("WIRE-003", "invalid-value", `read the stream \`${method}\``, '{ "end": <number of items> } as the response', JSON.stringify(answer.result).slice(0, 200));
+      this.#session.violate(
+        "WIRE-003",
+        "invalid-value",
+        `read the stream \`${method}\``,
+        '{ "end": <number of items> } as the response',
+        JSON.stringify(answer.result).slice(0, 200),
+      );
       throw new Unjudgeable("WIRE-003", `the response of \`${method}\` is not the end of a stream`);
     }
   }
@@ -193,7 +220,13 @@ export class Opened implements OpenInstance {
   #valid<Value>(method: string, definition: MethodDefinition, value: Json): Value {
     const parsed = definition.value.safeParse(value);
     if (parsed.success) return value as Value;
-    this.#session.violate("WIRE-003", "invalid-value", `called \`${method}\``, "a value that matches the schema of the contract", z.prettifyError(parsed.error).slice(0, 600));
+    this.#session.violate(
+      "WIRE-003",
+      "invalid-value",
+      `called \`${method}\``,
+      "a value that matches the schema of the contract",
+      z.prettifyError(parsed.error).slice(0, 600),
+    );
     throw new Unjudgeable("WIRE-003", `the value of \`${method}\` does not match its schema`);
   }
 
@@ -202,13 +235,25 @@ export class Opened implements OpenInstance {
     const hasFlag = definition.flag === undefined || this.flags[definition.flag] === true;
     if (error.code === RPC_ERROR.methodNotFound) {
       if (!hasFlag) return { code: "UNSUPPORTED", message: error.message, retryable: false };
-      this.#session.violate("WIRE-001", "method-missing", `called \`${method}\``, "the method of the contract", `the error ${error.message}`);
+      this.#session.violate(
+        "WIRE-001",
+        "method-missing",
+        `called \`${method}\``,
+        "the method of the contract",
+        `the error ${error.message}`,
+      );
       throw new Unjudgeable("WIRE-001", `there is no method \`${method}\``);
     }
     if (!error.data || !this.#by.contract.errorCodes.includes(error.data.code)) {
       const got = error.data ? `${error.data.code}: ${error.data.message}` : `${error.code} without \`data\`: ${error.message}`;
       const diagnosis = error.data ? "unknown-code" : "uncoded-error";
-      this.#session.violate("WIRE-007", diagnosis, `called \`${method}\``, `an answer, or an error with one of the codes ${this.#by.contract.errorCodes.join(", ")}`, got);
+      this.#session.violate(
+        "WIRE-007",
+        diagnosis,
+        `called \`${method}\``,
+        `an answer, or an error with one of the codes ${this.#by.contract.errorCodes.join(", ")}`,
+        got,
+      );
       throw new Unjudgeable("WIRE-007", `\`${method}\` failed with ${got}`);
     }
     return error.data;
@@ -220,10 +265,23 @@ export class Opened implements OpenInstance {
     if (!definition) return { error: { code: RPC_ERROR.methodNotFound, message: `The contract has no port ${port}` } };
     const parsed = definition.args.safeParse(args);
     if (!parsed.success) {
-      this.#session.violate("WIRE-003", "invalid-value", `answered the port \`${port}\``, "arguments that match the schema of the contract", z.prettifyError(parsed.error));
+      this.#session.violate(
+        "WIRE-003",
+        "invalid-value",
+        `answered the port \`${port}\``,
+        "arguments that match the schema of the contract",
+        z.prettifyError(parsed.error),
+      );
       return { error: { code: RPC_ERROR.invalidParams, message: "The arguments do not match the schema" } };
     }
-    if (!handler) return { error: { code: RPC_ERROR.coded, message: "Refused", data: { code: "UNAVAILABLE", message: "The host does not answer this port now", retryable: false } } };
+    if (!handler)
+      return {
+        error: {
+          code: RPC_ERROR.coded,
+          message: "Refused",
+          data: { code: "UNAVAILABLE", message: "The host does not answer this port now", retryable: false },
+        },
+      };
     const answer = await handler(args);
     if ("value" in answer) return { result: answer.value };
     return { error: { code: RPC_ERROR.coded, message: "Refused", data: { ...answer.reject, retryable: false } } };

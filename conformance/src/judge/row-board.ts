@@ -23,7 +23,12 @@ export class RowBoard {
   readonly #started = new Set<Row>();
 
   /** `root` is the row that everything else stands on. `flags` are what the subject declared. */
-  constructor(requirements: readonly Requirement[], cases: readonly CaseDefinition[], root: string, flags: Readonly<Record<string, boolean>>) {
+  constructor(
+    requirements: readonly Requirement[],
+    cases: readonly CaseDefinition[],
+    root: string,
+    flags: Readonly<Record<string, boolean>>,
+  ) {
     for (const requirement of requirements) {
       const own = cases.filter((definition) => definition.requirement === requirement.id);
       const after = requirement.id === root ? [] : [root, ...(requirement.after ?? [])];
@@ -61,7 +66,7 @@ export class RowBoard {
   }
 
   #advance(): void {
-    for (let hasChanged = true; hasChanged; ) {
+    for (let hasChanged = true; hasChanged;) {
       hasChanged = false;
       for (const row of this.#rows.values()) {
         if (row.decided || this.#started.has(row)) continue;
@@ -82,7 +87,9 @@ export class RowBoard {
     this.#started.add(row);
     this.#queue.push(...row.cases);
     if (row.cases.length > 0) return false;
-    row.decided = isJudgedFromSessions(row.requirement) ? { status: "PASS" } : { status: "NOT_RUN", reason: "The suite has no case for it." };
+    row.decided = isJudgedFromSessions(row.requirement)
+      ? { status: "PASS" }
+      : { status: "NOT_RUN", reason: "The suite has no case for it." };
     return true;
   }
 

@@ -42,7 +42,8 @@ export class SessionPool implements SessionSource {
   async take(isolation: CaseDefinition["isolation"], unprivileged: boolean): Promise<Session> {
     if (isolation === "process") {
       const isolated = this.#driver.isolated;
-      if (!isolated) throw new HostCannot("an object in this process cannot be given a process of its own; run its module with the command line");
+      if (!isolated)
+        throw new HostCannot("an object in this process cannot be given a process of its own; run its module with the command line");
       return this.#startIsolated(isolated, unprivileged);
     }
     if (this.#shared && !this.#shared.isUsable) await this.release(this.#shared);

@@ -3,7 +3,11 @@ import type { ContractResult, RowResult, Verdict } from "./results.ts";
 const FAILING: readonly RowResult["status"][] = ["FAIL", "INCONCLUSIVE", "NOT_RUN"];
 
 /** What a run may claim, and which limits of this machine it had to accept for that. */
-export function verdictOf(rows: readonly RowResult[], isFiltered: boolean, acceptsHostLimits: boolean): Pick<ContractResult, "verdict" | "acceptedHostLimits"> {
+export function verdictOf(
+  rows: readonly RowResult[],
+  isFiltered: boolean,
+  acceptsHostLimits: boolean,
+): Pick<ContractResult, "verdict" | "acceptedHostLimits"> {
   const must = rows.filter((row) => row.requirement.level === "MUST");
   const accepted = acceptsHostLimits ? rows.filter((row) => row.status === "NOT_RUN" && row.isHostLimit) : [];
   const failing = must.filter((row) => FAILING.includes(row.status) && !accepted.includes(row));
@@ -20,6 +24,12 @@ function verdict(rows: readonly RowResult[], must: readonly RowResult[], failing
 
 /** The exit code of a run: the worst of its contracts. 0 conformant, 1 not, 3 nothing ran, 4 the suite itself failed. */
 export function exitCodeOf(results: readonly Pick<ContractResult, "verdict">[]): number {
-  const codes: Readonly<Record<Verdict, number>> = { conformant: 0, "no-claim": 0, "not-conformant": 1, "nothing-ran": 3, "harness-error": 4 };
+  const codes: Readonly<Record<Verdict, number>> = {
+    conformant: 0,
+    "no-claim": 0,
+    "not-conformant": 1,
+    "nothing-ran": 3,
+    "harness-error": 4,
+  };
   return Math.max(0, ...results.map((result) => codes[result.verdict]));
 }

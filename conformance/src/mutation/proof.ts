@@ -40,20 +40,24 @@ function setProblem(claimed: readonly string[], failed: readonly string[]): stri
   const missed = claimed.filter((id) => !failed.includes(id));
   const extra = failed.filter((id) => !claimed.includes(id));
   if (missed.length === 0 && extra.length === 0) return undefined;
-  return [missed.length > 0 ? `survives ${missed.join(", ")}` : "", extra.length > 0 ? `also fails ${extra.join(", ")}` : ""].filter(Boolean).join("; ");
+  return [missed.length > 0 ? `survives ${missed.join(", ")}` : "", extra.length > 0 ? `also fails ${extra.join(", ")}` : ""]
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** A row may be undecided only because of a row that was meant to fail. */
 function strayProblem(claimed: readonly string[], run: ContractReport): string | undefined {
   const strays = run.rows.filter((row) => ["INCONCLUSIVE", "NOT_RUN", "HARNESS_ERROR"].includes(row.status) && !leadsTo(row, claimed, run));
-  return strays.length === 0 ? undefined : `leaves open ${strays.map((row) => `${row.id} (${row.status}: ${row.reason ?? ""})`).join(", ")}`;
+  return strays.length === 0
+    ? undefined
+    : `leaves open ${strays.map((row) => `${row.id} (${row.status}: ${row.reason ?? ""})`).join(", ")}`;
 }
 
 function leadsTo(row: RowReport, claimed: readonly string[], run: ContractReport): boolean {
   // Without one MUST of the contract that passed, the WIRE rows have nothing to stand on; that follows from the kill.
   if (row.id.startsWith("WIRE-") && row.status === "INCONCLUSIVE" && row.blockedBy === undefined) return true;
   const seen = new Set<string>();
-  for (let current: RowReport | undefined = row; current?.blockedBy !== undefined && !seen.has(current.id); ) {
+  for (let current: RowReport | undefined = row; current?.blockedBy !== undefined && !seen.has(current.id);) {
     if (claimed.includes(current.blockedBy)) return true;
     seen.add(current.id);
     const next: string = current.blockedBy;
@@ -66,8 +70,13 @@ function messageProblem(mutant: Mutant, run: ContractReport): string | undefined
   const row = run.rows.find((candidate) => candidate.id === mutant.kills[0]);
   const said = (row?.cases ?? [])
     .filter((judged) => judged.status === "FAIL")
-    .flatMap((judged) => [judged.reason ?? "", ...judged.checks.filter((check) => !check.holds).flatMap((check) => [check.did, check.expected, check.got])]);
-  return said.some((text) => text.includes(mutant.message)) ? undefined : `is caught, but the message does not say "${mutant.message}": ${said.join(" | ").slice(0, 300)}`;
+    .flatMap((judged) => [
+      judged.reason ?? "",
+      ...judged.checks.filter((check) => !check.holds).flatMap((check) => [check.did, check.expected, check.got]),
+    ]);
+  return said.some((text) => text.includes(mutant.message))
+    ? undefined
+    : `is caught, but the message does not say "${mutant.message}": ${said.join(" | ").slice(0, 300)}`;
 }
 
 function failedRows(run: ContractReport | undefined): readonly string[] {

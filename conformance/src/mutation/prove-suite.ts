@@ -33,7 +33,12 @@ interface Trial {
 }
 
 /** Runs the suite against every null subject, liar and mutant of one reference implementation. */
-export async function proveSuite(suite: SuiteDefinition, reference: string, mutantModules: readonly string[], options: ProofOptions): Promise<Proof> {
+export async function proveSuite(
+  suite: SuiteDefinition,
+  reference: string,
+  mutantModules: readonly string[],
+  options: ProofOptions,
+): Promise<Proof> {
   const trials = (await trialsFor(suite, mutantModules)).filter(({ mutant }) => options.wants(mutant.id));
   const results: MutantResult[] = [];
   const queue = [...trials];
@@ -54,7 +59,9 @@ export async function proveSuite(suite: SuiteDefinition, reference: string, muta
 }
 
 async function trialsFor(suite: SuiteDefinition, mutantModules: readonly string[]): Promise<readonly Trial[]> {
-  const own = ["nulls", "liars", "subject-wrappers"].map((name) => fileURLToPath(new URL(`../../mutants/${name}${import.meta.url.slice(-3)}`, import.meta.url)));
+  const own = ["nulls", "liars", "subject-wrappers"].map((name) =>
+    fileURLToPath(new URL(`../../mutants/${name}${import.meta.url.slice(-3)}`, import.meta.url)),
+  );
   const [nulls = "", liars = "", wrappers = ""] = own;
   const hasStreams = Object.values(suite.contract.methods).some((method) => method.kind === "stream");
   const faults = transportFaults.filter((fault) => hasStreams || !["WIRE-005", "WIRE-006"].some((id) => fault.kills.includes(id)));
@@ -70,7 +77,9 @@ async function trialsFor(suite: SuiteDefinition, mutantModules: readonly string[
 }
 
 async function moduleTrials(kind: Trial["kind"], module: string): Promise<readonly Trial[]> {
-  const { default: mutants } = (await import(pathToFileURL(module).href)) as { readonly default: readonly (SourcePatch | SubjectWrapper)[] };
+  const { default: mutants } = (await import(pathToFileURL(module).href)) as {
+    readonly default: readonly (SourcePatch | SubjectWrapper)[];
+  };
   return mutants.map((mutant) => {
     const named = { module, id: mutant.id };
     return { kind, mutant, fault: "find" in mutant ? { patch: named } : { wrap: named } };
@@ -81,27 +90,52 @@ function transportTrial(kind: Trial["kind"], fault: TransportFault): Trial {
   return { kind, mutant: fault, fault: { transport: (inner) => fault.transport(inner) } };
 }
 
-async function tryOut(suite: SuiteDefinition, reference: string, { kind, mutant, fault }: Trial, options: ProofOptions): Promise<MutantResult> {
+async function tryOut(
+  suite: SuiteDefinition,
+  reference: string,
+  { kind, mutant, fault }: Trial,
+  options: ProofOptions,
+): Promise<MutantResult> {
   const { seed, suiteVersion } = options;
   let run: ContractReport | undefined;
   try {
-    const result = await judgeContract(suite, new ChildDriver(reference, fault), { seed, jobs: 1, suiteVersion, bounds: BOUNDS, acceptHostLimits: true });
+    const result = await judgeContract(suite, new ChildDriver(reference, fault), {
+      seed,
+      jobs: 1,
+      suiteVersion,
+      bounds: BOUNDS,
+      acceptHostLimits: true,
+    });
     run = contractReport(result, suite.contract);
   } catch (error) {
     // A null subject may be no subject at all; a mutant that does not start shows nothing.
     if (!(error instanceof BadSubject) || kind !== "null") {
-      return { id: mutant.id, kind, claimed: mutant.kills, failed: [], blocked: 0, problem: `could not be judged: ${(error as Error).message}` };
+      return {
+        id: mutant.id,
+        kind,
+        claimed: mutant.kills,
+        failed: [],
+        blocked: 0,
+        problem: `could not be judged: ${(error as Error).message}`,
+      };
     }
   }
   if (kind === "null") return judgeNull(mutant.id, run);
-  return judgeMutant(mutant, kind, run ?? { rows: [] } as unknown as ContractReport);
+  return judgeMutant(mutant, kind, run ?? ({ rows: [] } as unknown as ContractReport));
 }
 
 /** A MUST that no mutant fails alone is one whose case may not be able to fail. */
 function unguardedRows(suite: SuiteDefinition, results: readonly MutantResult[]): readonly string[] {
   const hasStreams = Object.values(suite.contract.methods).some((method) => method.kind === "stream");
-  const rows = [...wireRequirements.filter((row) => hasStreams || !["WIRE-005", "WIRE-006"].includes(row.id)), ...suite.contract.requirements];
-  const guarded = new Set(results.filter(({ kind, problem, failed }) => kind !== "null" && problem === undefined && failed.length === 1).flatMap(({ failed }) => failed));
+  const rows = [
+    ...wireRequirements.filter((row) => hasStreams || !["WIRE-005", "WIRE-006"].includes(row.id)),
+    ...suite.contract.requirements,
+  ];
+  const guarded = new Set(
+    results
+      .filter(({ kind, problem, failed }) => kind !== "null" && problem === undefined && failed.length === 1)
+      .flatMap(({ failed }) => failed),
+  );
   return rows
     .filter((row) => row.level === "MUST" && row.untestable === undefined && row.entangled === undefined && !guarded.has(row.id))
     .map((row) => row.id);

@@ -20,7 +20,10 @@ export interface Located {
 }
 
 export function findRequirement(id: string): Located | undefined {
-  const owners = [{ owner: "wire", rows: wireRequirements }, ...contracts.map((contract) => ({ owner: contractKey(contract), rows: contract.requirements }))];
+  const owners = [
+    { owner: "wire", rows: wireRequirements },
+    ...contracts.map((contract) => ({ owner: contractKey(contract), rows: contract.requirements })),
+  ];
   for (const { owner, rows } of owners) {
     const requirement = rows.find((row) => row.id === id);
     if (requirement) return { requirement, owner };

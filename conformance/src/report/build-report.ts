@@ -23,7 +23,9 @@ export function buildReport(
 export function contractReport(result: ContractResult, contract: ContractDefinition): ContractReport {
   const { rows, acceptedHostLimits, subject, ...rest } = result;
   const { command, ...named } = subject;
-  const untestable = contract.requirements.flatMap(({ id, text, untestable: reason }) => (reason === undefined ? [] : [{ id, text, reason }]));
+  const untestable = contract.requirements.flatMap(({ id, text, untestable: reason }) =>
+    reason === undefined ? [] : [{ id, text, reason }],
+  );
   return {
     ...rest,
     subject: { ...named, ...(command ? { command: [...command] } : {}) },

@@ -21,7 +21,12 @@ export function consoleReport(run: ContractReport, style: Style, options: { read
 
 function header(run: ContractReport, style: Style): string[] {
   const how = run.driver === "child" ? "" : `, ${run.driver}`;
-  return ["", style.bold(`${run.contract} · ${run.subject.name} ${run.subject.version}`) + style.dim(` (${run.subject.source}${how}, seed ${run.seed})`), ""];
+  return [
+    "",
+    style.bold(`${run.contract} · ${run.subject.name} ${run.subject.version}`) +
+      style.dim(` (${run.subject.source}${how}, seed ${run.seed})`),
+    "",
+  ];
 }
 
 /** A row on which many others stand comes before one on which none does. */
@@ -53,8 +58,13 @@ function caseLines(judged: CaseReport, row: RowReport, style: Style, showsTransc
     label("expected", check.expected, style),
     label("got", check.got, style),
   ]);
-  const reason = judged.reason === undefined ? [] : [...(failed.length > 0 ? [] : [label("did", judged.title, style)]), label("got", judged.reason, style)];
-  const transcript = showsTranscripts ? (judged.transcript ?? []).map((line) => style.dim(`      ${arrow(line.direction)} ${printable(line.text)}`)) : [];
+  const reason =
+    judged.reason === undefined
+      ? []
+      : [...(failed.length > 0 ? [] : [label("did", judged.title, style)]), label("got", judged.reason, style)];
+  const transcript = showsTranscripts
+    ? (judged.transcript ?? []).map((line) => style.dim(`      ${arrow(line.direction)} ${printable(line.text)}`))
+    : [];
   return [
     label("case", `${judged.id.slice(judged.id.indexOf("/") + 1)}: ${judged.title}`, style),
     ...checks,
@@ -94,7 +104,9 @@ function listed(ids: readonly string[]): string {
     else runs.push({ prefix, first: Number(digits), last: Number(digits) });
   }
   const padded = (number: number): string => String(number).padStart(3, "0");
-  return runs.map(({ prefix, first, last }) => (first === last ? `${prefix}-${padded(first)}` : `${prefix}-${padded(first)} to ${padded(last)}`)).join(", ");
+  return runs
+    .map(({ prefix, first, last }) => (first === last ? `${prefix}-${padded(first)}` : `${prefix}-${padded(first)} to ${padded(last)}`))
+    .join(", ");
 }
 
 function absentLines(run: ContractReport, style: Style): string[] {
@@ -125,5 +137,8 @@ function label(name: string, text: string, style: Style): string {
 
 /** What a subject says is shown, not obeyed: terminals act on control characters. */
 function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replaceAll(
+    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

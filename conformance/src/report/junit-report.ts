@@ -27,7 +27,9 @@ function testCase(row: RowReport, run: ContractReport): string {
 }
 
 function bodyOf(row: RowReport): string {
-  const text = escaped([...row.cases.flatMap(caseText), row.reason ?? "", `next: ${row.hint}`, `replay: ${row.replay}`].filter(Boolean).join("\n"));
+  const text = escaped(
+    [...row.cases.flatMap(caseText), row.reason ?? "", `next: ${row.hint}`, `replay: ${row.replay}`].filter(Boolean).join("\n"),
+  );
   const message = `message="${escaped(`${row.status} ${row.id}`)}"`;
   switch (row.status) {
     case "PASS":

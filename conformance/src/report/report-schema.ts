@@ -31,7 +31,9 @@ export const caseReportSchema = z
     blockedBy: z.string().optional(),
     isHostLimit: z.literal(true).optional(),
     /** Of a negative requirement: how its absence was shown to be seen, to be missing elsewhere, and to be final. */
-    witnesses: z.strictObject({ sensor: z.string().optional(), contrast: z.string().optional(), barrier: z.string().optional() }).optional(),
+    witnesses: z
+      .strictObject({ sensor: z.string().optional(), contrast: z.string().optional(), barrier: z.string().optional() })
+      .optional(),
     notes: z.array(z.strictObject({ text: z.string(), data: jsonSchema.optional() })),
     transcript: z.array(z.strictObject({ direction: z.enum(["to-subject", "from-subject", "stderr"]), text: z.string() })).optional(),
   })

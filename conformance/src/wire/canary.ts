@@ -95,6 +95,11 @@ function reach(text: string, at: number, needle: Needle): [number, number] {
   let start = at;
   for (let from = needle.offset; start > 0 && from > 0 && text[start - 1] === needle.encoded[from - 1]; start -= 1) from -= 1;
   let end = at + needle.text.length;
-  for (let to = needle.offset + needle.text.length; end < text.length && to < needle.encoded.length && text[end] === needle.encoded[to]; end += 1) to += 1;
+  for (
+    let to = needle.offset + needle.text.length;
+    end < text.length && to < needle.encoded.length && text[end] === needle.encoded[to];
+    end += 1
+  )
+    to += 1;
   return [start, end];
 }

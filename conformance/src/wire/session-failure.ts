@@ -8,7 +8,8 @@ export class NoAnswer extends Error {
 /** The process ended while something was expected of it: the case that asked fails. */
 export class SubjectGone extends Error {
   override readonly name = "SubjectGone";
-  readonly next = "Find the crash in what it wrote to stderr, or run the replay line; an exception in a timer or an event handler ends a Node process.";
+  readonly next =
+    "Find the crash in what it wrote to stderr, or run the replay line; an exception in a timer or an event handler ends a Node process.";
 }
 
 /** The answer broke a WIRE row, which fails by itself; the case that asked cannot be judged. */

@@ -1,5 +1,14 @@
 import type { Json } from "@flynn/sdk/kernel";
-import { LARGEST_FRAME_BYTES, RPC_ERROR, WIRE_PROTOCOL, errorFrameSchema, hostRequests, resultFrameSchema, subjectNotifications, subjectRequests } from "@flynn/sdk/wire";
+import {
+  LARGEST_FRAME_BYTES,
+  RPC_ERROR,
+  WIRE_PROTOCOL,
+  errorFrameSchema,
+  hostRequests,
+  resultFrameSchema,
+  subjectNotifications,
+  subjectRequests,
+} from "@flynn/sdk/wire";
 import type { FrameId, Hello } from "@flynn/sdk/wire";
 import * as z from "zod";
 
@@ -36,6 +45,7 @@ interface Pending {
 }
 
 const PREVIEW = 160;
+const FLOOD_ITEMS = 100_000;
 
 /** The host's half of the wire with one running subject, and the watch over everything that WIRE rows ask. */
 export class Session {
@@ -93,13 +103,21 @@ export class Session {
   }
 
   async greet(version: string): Promise<Hello> {
-    const answer = await this.request("hello", { protocol: WIRE_PROTOCOL, suite: { name: "flynn-conformance", version } }, this.#bounds.hello).catch((error: unknown) => {
+    const answer = await this.request(
+      "hello",
+      { protocol: WIRE_PROTOCOL, suite: { name: "flynn-conformance", version } },
+      this.#bounds.hello,
+    ).catch((error: unknown) => {
       throw this.#noHello(error as Error);
     });
     const parsed = "result" in answer ? hostRequests.hello.result.safeParse(answer.result) : undefined;
     if (!parsed?.success) {
       const got = "error" in answer ? `an error: ${answer.error.message}` : z.prettifyError(parsed?.error ?? new z.ZodError([]));
-      throw new BadSubject("bad-hello", `The answer to hello is not valid: ${this.canaries.redact(got)}`, "Compare it with the `hello` result in docs/spec/wire.md.");
+      throw new BadSubject(
+        "bad-hello",
+        `The answer to hello is not valid: ${this.canaries.redact(got)}`,
+        "Compare it with the `hello` result in docs/spec/wire.md.",
+      );
     }
     this.#hello = parsed.data;
     return parsed.data;
@@ -135,9 +153,20 @@ export class Session {
     const what = describeRequest("call", params);
     const stream = new SessionStream({
       grant: (n) => this.#send({ method: "credit", params: { call: id, n } }),
-      overCredit: (seq) => this.#violate("WIRE-005", "over-credit", what, "no item beyond the credit", `item ${seq} came without credit`),
+      overCredit: (seq) => {
+        this.#violate("WIRE-005", "over-credit", what, "no item beyond the credit", `item ${seq} came without credit`);
+        // A flood would fill the memory of the suite long before the case is over.
+        if (seq > FLOOD_ITEMS) void this.kill();
+      },
       outOfSequence: (expected, got) => this.#violate("WIRE-005", "item-out-of-sequence", what, `item ${expected}`, `item ${got}`),
-      wrongCount: (sent, said) => this.#violate("WIRE-005", "wrong-item-count", what, `{ "end": ${sent} }, as many as were sent`, `{ "end": ${JSON.stringify(said)} }`),
+      wrongCount: (sent, said) =>
+        this.#violate(
+          "WIRE-005",
+          "wrong-item-count",
+          what,
+          `{ "end": ${sent} }, as many as were sent`,
+          `{ "end": ${JSON.stringify(said)} }`,
+        ),
       afterEnd: () => this.#violate("WIRE-006", "item-after-end", what, "nothing after the response", "an item"),
     });
     this.#streams.set(id, stream);
@@ -192,14 +221,27 @@ export class Session {
     this.#transport.endInput();
     if (!(await this.#exits(this.#bounds.exit))) {
       const waited = `the process was still running after ${this.#bounds.exit} ms`;
-      this.#violate("WIRE-009", "open-handle", did, "the process exits by itself", waited + (this.#stderr ? `; its stderr ends: ${this.stderrTail}` : ""));
+      this.#violate(
+        "WIRE-009",
+        "open-handle",
+        did,
+        "the process exits by itself",
+        waited + (this.#stderr ? `; its stderr ends: ${this.stderrTail}` : ""),
+      );
       this.#transport.kill("SIGTERM");
       if (!(await this.#exits(1_000))) this.#transport.kill("SIGKILL");
       await this.#transport.exited;
       return;
     }
     const status = await this.#transport.exited;
-    if (status.leftOrphan) this.#violate("WIRE-009", "orphan-process", did, "nothing left running", "a process that the subject started was still there; the suite has ended it");
+    if (status.leftOrphan)
+      this.#violate(
+        "WIRE-009",
+        "orphan-process",
+        did,
+        "nothing left running",
+        "a process that the subject started was still there; the suite has ended it",
+      );
     if (status.code !== 0) this.#violate("WIRE-009", "bad-exit-status", did, "exit status 0", this.#describeExit(status));
   }
 
@@ -228,10 +270,19 @@ export class Session {
       this.#isBroken = true;
       if (this.#transport.unfinishedLine() !== "") {
         const text = this.#transport.unfinishedLine();
-        this.#violate("WIRE-002", "unflushed-line", `sent ${method}`, "a line that ends in a line feed", `${text.length} characters without one: ${preview(text)}`);
+        this.#violate(
+          "WIRE-002",
+          "unflushed-line",
+          `sent ${method}`,
+          "a line that ends in a line feed",
+          `${text.length} characters without one: ${preview(text)}`,
+        );
         throw new Unjudgeable("WIRE-002", "the answer is a line without an end");
       }
-      throw new NoAnswer(this.#hangMessage(`the answer to ${method}`, bound) + (afterAll === "late" ? "" : " It came later: the subject is slow, or blocks its own event loop."));
+      throw new NoAnswer(
+        this.#hangMessage(`the answer to ${method}`, bound) +
+          (afterAll === "late" ? "" : " It came later: the subject is slow, or blocks its own event loop."),
+      );
     } finally {
       clearTimeout(timer);
     }
@@ -290,12 +341,24 @@ export class Session {
     if (!pending) {
       const wasAnswered = this.#answered.has(id);
       const diagnosis = wasAnswered ? "answered-twice" : "unknown-id";
-      this.#violate("WIRE-004", diagnosis, "sent requests", "one response each, under its own id", `${wasAnswered ? "a second response" : "a response that nobody asked for,"} under id ${JSON.stringify(id)}`);
+      this.#violate(
+        "WIRE-004",
+        diagnosis,
+        "sent requests",
+        "one response each, under its own id",
+        `${wasAnswered ? "a second response" : "a response that nobody asked for,"} under id ${JSON.stringify(id)}`,
+      );
       return;
     }
     if (!pending.mayHoldSecret) this.#lookForCanary(`the answer to ${pending.method}`, text);
     if (!parsed.success) {
-      this.#violate("WIRE-003", "invalid-frame", `sent ${pending.method}`, "a response as in docs/spec/wire.md", z.prettifyError(parsed.error));
+      this.#violate(
+        "WIRE-003",
+        "invalid-frame",
+        `sent ${pending.method}`,
+        "a response as in docs/spec/wire.md",
+        z.prettifyError(parsed.error),
+      );
       pending.fail(new Unjudgeable("WIRE-003", "the response is not a valid frame"));
       return;
     }
@@ -349,7 +412,10 @@ export class Session {
   async #answerSubject(id: FrameId, method: string, params: Record<string, unknown>): Promise<void> {
     const instance = this.#instances.get(String(params["instance"]));
     if (!instance) {
-      this.#send({ id, error: { code: RPC_ERROR.invalidParams, message: `No instance is open under the name ${String(params["instance"])}` } });
+      this.#send({
+        id,
+        error: { code: RPC_ERROR.invalidParams, message: `No instance is open under the name ${String(params["instance"])}` },
+      });
       return;
     }
     if (method === "secret.reveal") {
@@ -383,7 +449,13 @@ export class Session {
   #lookForCanary(channel: string, text: string): void {
     const leak = this.canaries.look(channel, text);
     if (!leak) return;
-    this.#violate("WIRE-008", "secret-leaked", `handed over ${leak.label}`, "it stays out of every result, item, error, log and output", `it shows in ${channel}${leak.form === "raw" ? "" : `, in ${leak.form}`}`);
+    this.#violate(
+      "WIRE-008",
+      "secret-leaked",
+      `handed over ${leak.label}`,
+      "it stays out of every result, item, error, log and output",
+      `it shows in ${channel}${leak.form === "raw" ? "" : `, in ${leak.form}`}`,
+    );
   }
 
   #violate(requirement: string, diagnosis: Diagnosis, did: string, expected: string, got: string): void {
@@ -400,9 +472,17 @@ export class Session {
     const noise = this.violations.find(({ diagnosis }) => diagnosis === "stdout-noise");
     const heard = noise ? ` Before that it wrote ${noise.got} to stdout, which is for frames only.` : "";
     if (error instanceof SubjectGone) {
-      return new BadSubject("exited-before-hello", `The subject ended before it answered hello. ${error.message}${heard}`, "Run the command by hand: it must start, read lines from stdin, and answer the hello request.");
+      return new BadSubject(
+        "exited-before-hello",
+        `The subject ended before it answered hello. ${error.message}${heard}`,
+        "Run the command by hand: it must start, read lines from stdin, and answer the hello request.",
+      );
     }
-    return new BadSubject("no-hello", `The subject did not answer hello. ${error.message}${heard}`, "Answer the first line on stdin with a hello result and flush stdout; docs/spec/wire.md shows one.");
+    return new BadSubject(
+      "no-hello",
+      `The subject did not answer hello. ${error.message}${heard}`,
+      "Answer the first line on stdin with a hello result and flush stdout; docs/spec/wire.md shows one.",
+    );
   }
 }
 

@@ -34,7 +34,12 @@ export function wireCases(suite: SuiteDefinition): readonly CaseDefinition[] {
         const failed = outcomes.find((outcome) => outcome.status === "rejected");
         const got = failed ? `one after the other that works, at once it does not: ${(failed.reason as Error).message}` : "that";
         const next = "Answer each request under the id that it came with, also when a later one is done first.";
-        context.check("each its own answer", failed === undefined, { did: "used two instances at once", expected: "what each of them was asked for", got, next });
+        context.check("each its own answer", failed === undefined, {
+          did: "used two instances at once",
+          expected: "what each of them was asked for",
+          got,
+          next,
+        });
       },
     }),
     defineCase({
