@@ -12,7 +12,8 @@ export interface FrontmatterProblem {
 }
 
 const MOST_DEPTH = 16;
-const MOST_TOKENS = 20_000;
+/** Enough for 32 KiB of short keys and values. */
+const MOST_PARTS = 16_000;
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\r(?!\n)/u;
 
 interface Forbidden {
@@ -37,27 +38,74 @@ export function tokenProblem(yaml: string): FrontmatterProblem | null {
   const control = CONTROL.exec(yaml);
   if (control) return { rule: frontmatterRules.syntax, offset: control.index, what: "There is a control character" };
   const depth = new DepthGauge();
-  let offset = 0;
-  let tokens = 0;
-  let isScalarNext = false;
-  for (const source of new Lexer().lex(yaml)) {
-    const type: CST.TokenType | null = isScalarNext ? "scalar" : CST.tokenType(source);
-    const found: Forbidden | undefined = forbidden.get(type);
+  const neighbours = new Neighbours();
+  let parts = 0;
+  for (const { type, source, offset } of tokensOf(yaml)) {
+    const found = forbidden.get(type);
     if (found) return { ...found, offset };
-    tokens += 1;
+    if (neighbours.clash(type)) return { rule: frontmatterRules.syntax, offset, what: "Something is missing before this" };
     depth.see(type, source);
     if (depth.levels > MOST_DEPTH) return { rule: frontmatterRules.complexity, offset, what: `There are more than ${MOST_DEPTH} levels` };
-    if (tokens > MOST_TOKENS) return { rule: frontmatterRules.complexity, offset, what: "There are too many parts" };
-    const isMark = type === "doc-mode" || type === "flow-error-end" || (type === "scalar" && !isScalarNext);
-    isScalarNext = type === "scalar" && !isScalarNext;
-    if (!isMark) offset += source.length;
+    parts += 1;
+    if (parts > MOST_PARTS) return { rule: frontmatterRules.complexity, offset, what: `There are more than ${MOST_PARTS} parts` };
   }
   return null;
 }
 
+interface Token {
+  readonly type: CST.TokenType | null;
+  readonly source: string;
+  readonly offset: number;
+}
+
+/** The tokens of the text itself: without spaces, comments, and the marks that the lexer puts between. */
+function* tokensOf(yaml: string): Generator<Token> {
+  let offset = 0;
+  let isScalarNext = false;
+  for (const source of new Lexer().lex(yaml)) {
+    const type: CST.TokenType | null = isScalarNext ? null : CST.tokenType(source);
+    isScalarNext = type === "scalar";
+    if (type === "scalar" || type === "doc-mode" || type === "flow-error-end") continue;
+    if (type !== "comment" && (type !== "space" || isLineStart(yaml, offset))) yield { type, source, offset };
+    offset += source.length;
+  }
+}
+
+function isLineStart(yaml: string, offset: number): boolean {
+  return offset === 0 || yaml[offset - 1] === "\n";
+}
+
 /**
- * An upper bound of the nesting: open brackets, the indentations of the lines above, and the indicators of this line, each of
- * which can open one level.
+ * Two values, or two commas, with nothing between them are an error in YAML, and so is a value that is a key as well. They are
+ * found here because the library makes an error with a stack trace of each of thousands.
+ */
+class Neighbours {
+  #last: NeighbourKind = "other";
+  #isValueOfKey = false;
+
+  clash(type: CST.TokenType | null): boolean {
+    const kind = neighbourKind(type);
+    const isTwice = kind === "value" && this.#last === "value";
+    const isEmpty = kind === "comma" && (this.#last === "comma" || this.#last === "opening");
+    const isKeyAgain = kind === "colon" && this.#last === "value" && this.#isValueOfKey;
+    this.#isValueOfKey = kind === "value" ? this.#last === "colon" : kind === "colon" && this.#isValueOfKey;
+    this.#last = kind;
+    return isTwice || isEmpty || isKeyAgain;
+  }
+}
+
+type NeighbourKind = "value" | "colon" | "comma" | "opening" | "other";
+
+function neighbourKind(type: CST.TokenType | null): NeighbourKind {
+  if (type === null || type === "single-quoted-scalar" || type === "double-quoted-scalar") return "value";
+  if (type === "map-value-ind") return "colon";
+  if (type === "flow-seq-start" || type === "flow-map-start") return "opening";
+  return type === "comma" ? "comma" : "other";
+}
+
+/**
+ * An upper bound of the nesting: open brackets, the indentations of the lines above, and the indicators of this line outside of
+ * brackets, each of which can open one level.
  */
 class DepthGauge {
   #brackets = 0;
@@ -71,25 +119,28 @@ class DepthGauge {
   }
 
   see(type: CST.TokenType | null, source: string): void {
-    if (type === "flow-map-start" || type === "flow-seq-start") this.#brackets += 1;
-    if (type === "flow-map-end" || type === "flow-seq-end") this.#brackets -= 1;
     if (type === "newline") {
       this.#isLineStart = true;
       this.#column = 0;
       this.#indicators = 0;
-      return;
-    }
-    if (type === "space" && this.#isLineStart) {
+    } else if (type === "space") {
       this.#column = source.length;
-      return;
+    } else {
+      if (this.#isLineStart && this.#brackets === 0) this.#startLine();
+      this.#isLineStart = false;
+      this.#count(type);
     }
-    if (this.#isLineStart && type !== "comment" && type !== "doc-mode") this.#startLine();
-    if (type === "seq-item-ind" || type === "explicit-key-ind" || type === "map-value-ind") this.#indicators += 1;
   }
 
   #startLine(): void {
-    this.#isLineStart = false;
     this.#indents = this.#indents.filter((indent) => indent < this.#column);
-    if (this.#brackets === 0) this.#indents.push(this.#column);
+    this.#indents.push(this.#column);
+  }
+
+  #count(type: CST.TokenType | null): void {
+    if (type === "flow-map-start" || type === "flow-seq-start") this.#brackets += 1;
+    if (type === "flow-map-end" || type === "flow-seq-end") this.#brackets = Math.max(0, this.#brackets - 1);
+    const isIndicator = type === "seq-item-ind" || type === "explicit-key-ind" || type === "map-value-ind";
+    if (isIndicator && this.#brackets === 0) this.#indicators += 1;
   }
 }

@@ -15,6 +15,7 @@ export function openRoot({ fileSystem, ledger }: ScanContext, location: Buffer):
     ledger.markIncomplete();
     return null;
   };
+  if (location.includes(0)) return refuse(treeRules.rootUnusable, "There is no such folder: its path holds a NUL character");
   let stat: FileStat;
   try {
     stat = fileSystem.lstat(location);

@@ -1,0 +1,29 @@
+import { Writable } from "node:stream";
+
+import { main } from "../src/cli/main.ts";
+
+/** Runs one command of `flynn` in this process, and keeps what it writes. */
+export async function runCommand(
+  args: readonly string[],
+  { cwd = "/", interrupt = false, isTTY = false } = {},
+): Promise<{ status: number; stdout: string; stderr: string }> {
+  const stdout = sink(isTTY);
+  const stderr = sink(false);
+  const onInterrupt = (listener: () => void): (() => void) => {
+    if (interrupt) listener();
+    return () => {};
+  };
+  const status = await main(args, { stdout, stderr, cwd, onInterrupt });
+  return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function sink(isTTY: boolean): Writable & { text(): string; isTTY: boolean } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return Object.assign(stream, { text: () => Buffer.concat(chunks).toString("utf8"), isTTY });
+}
