@@ -17,7 +17,7 @@ export const specimenRequirements = defineRequirements("LEASE", [
   {
     id: "LEASE-002",
     ...must,
-    ...afterAcquire,
+    after: ["LEASE-001", "LEASE-010"],
     text: "When the host does not accept, `acquire` fails with `REFUSED` and nothing reaches the journal.",
     why: "A refusal that still leaves an entry is taken for a grant by whoever reads the journal.",
     source: source("acquire"),

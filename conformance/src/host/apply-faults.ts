@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -28,7 +28,8 @@ export async function applyFaults(faultArguments: readonly string[], load: () =>
 
 /** The file is named relative to the folder above the one that holds the patches. */
 function applyPatch(module: string, patch: SourcePatch): void {
-  const url = pathToFileURL(resolve(dirname(resolve(module)), "..", patch.file)).href;
+  // Modules are loaded under their real path, also where the way here went over a link.
+  const url = pathToFileURL(realpathSync(resolve(dirname(resolve(module)), "..", patch.file))).href;
   const source = readFileSync(fileURLToPath(url), "utf8");
   const found = countOccurrences(source, patch.find);
   if (found !== 1) throw new Error(`The patch ${patch.id} must match ${patch.file} exactly once and matches ${found} times`);

@@ -21,6 +21,9 @@ export interface OpenedBy {
   reopen(options: OpenOptions): Promise<Opened>;
 }
 
+/** No case makes a stream of this length, so one that is longer has no end. */
+const MOST_ITEMS = 10_000;
+
 let opened = 0;
 
 /** An {@link OpenInstance} over a session: schema-checks every answer, so that a case sees sound values only. */
@@ -93,7 +96,10 @@ export class Opened implements OpenInstance {
       next: nextItem,
       rest: async () => {
         const items: Item[] = [];
-        for (let item = await nextItem(); item !== null; item = await nextItem()) items.push(item);
+        for (let item = await nextItem(); item !== null; item = await nextItem()) {
+          items.push(item);
+          if (items.length === MOST_ITEMS) throw new NoAnswer(`\`${method}\` sent ${MOST_ITEMS} items and no end.`, "End the stream once there is nothing more to tell.");
+        }
         return items;
       },
       abort: () => this.#session.cancel(id, "abort"),

@@ -1,8 +1,15 @@
 /** No answer came in time: the case that asked fails. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
-  readonly next =
-    "Find out what it waits for: a promise that nobody settles, a lock, a busy loop, or a file that blocks when it is opened. The replay line shows the last frames.";
+  readonly next: string;
+
+  constructor(
+    message: string,
+    next = "Find out what it waits for: a promise that nobody settles, a lock, a busy loop, or a file that blocks when it is opened. The replay line shows the last frames.",
+  ) {
+    super(message);
+    this.next = next;
+  }
 }
 
 /** The process ended while something was expected of it: the case that asked fails. */
