@@ -5,12 +5,13 @@ import { reportSchema } from "@flynn/conformance/report";
 import { specimenContract } from "@flynn/conformance/specimen";
 import { skillScannerContract } from "@flynn/sdk/skill-scanner";
 import { wireRequirements } from "@flynn/sdk/wire";
-import * as z from "zod";
 
 import { contractPage } from "./contract-page.ts";
 import { contractSchemaFile } from "./contract-schema.ts";
 import { readContract } from "./contract-source.ts";
 import type { ContractSource } from "./contract-source.ts";
+import { DRAFT, definitionsOf, reference } from "./json-schema.ts";
+import type { JsonSchema } from "./json-schema.ts";
 import { countLine } from "./requirement-sections.ts";
 import { sourceProse } from "./source-prose.ts";
 import { wirePage } from "./wire-page.ts";
@@ -34,12 +35,23 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ["docs/spec/README.md", indexPage(contracts)],
     ["docs/spec/wire.md", wirePage(intro, wire, pathProse)],
     ["sdk/schemas/wire.json", asJson(wireSchemaFile(wire))],
-    ["conformance/schemas/report.v1.json", asJson(z.toJSONSchema(reportSchema))],
+    ["conformance/schemas/report.v1.json", asJson(reportSchemaFile())],
     ...contracts.flatMap((source): [string, string][] => [
       [`docs/spec/${source.definition.name}.md`, contractPage(source)],
       [`${source.schemaFolder}/${source.definition.name}.json`, asJson(contractSchemaFile(source))],
     ]),
   ]);
+}
+
+function reportSchemaFile(): JsonSchema {
+  const description = "What `flynn-conformance --report json=path` writes.";
+  return {
+    $schema: DRAFT,
+    title: "flynn-conformance-report/1",
+    description,
+    ...reference("Report"),
+    $defs: definitionsOf({ Report: reportSchema }),
+  };
 }
 
 function indexPage(contracts: readonly ContractSource[]): string {
