@@ -21,10 +21,18 @@ runCommand("git", ["clone", "--quiet", "--no-hardlinks", root, clone], { cwd: fo
 const environment = emptyEnvironment();
 const commands = firstCommands();
 if (commands.length !== 2) throw new Error(`The README promises two commands and shows ${commands.length}`);
-for (const [command = "", ...args] of commands) {
-  const seconds = timed(() => runCommand(command, args, { cwd: clone, environment }));
-  console.log(`${[command, ...args].join(" ")}: ${seconds.toFixed(1)} s`);
-}
+const failures = commands.flatMap(([command = "", ...args]) => {
+  const started = performance.now();
+  try {
+    runCommand(command, args, { cwd: clone, environment });
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  } finally {
+    console.log(`${[command, ...args].join(" ")}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  }
+});
+if (failures.length > 0) throw new Error(failures.join("\n"));
 const changed = outputOf("git", ["status", "--porcelain"], clone);
 if (changed !== "") throw new Error(`The commands left changes in the clone:\n${changed}`);
 
@@ -40,10 +48,4 @@ function emptyEnvironment(): NodeJS.ProcessEnv {
 function firstCommands(): readonly (readonly string[])[] {
   const block = codeBlocksOf(readFileSync(join(clone, "README.md"), "utf8")).find(({ language }) => language === "sh");
   return (block?.text ?? "").split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim().split(/\s+/u)]));
-}
-
-function timed(action: () => void): number {
-  const started = performance.now();
-  action();
-  return (performance.now() - started) / 1000;
 }
