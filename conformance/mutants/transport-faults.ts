@@ -29,6 +29,7 @@ function intercepting(
     listen: (given) => {
       listener = given;
       const line = (text: string): void => {
+        // JSON.parse: the frames of our own reference, to be spoilt.
         const frames = fromSubject?.(JSON.parse(text) as Members) ?? [text];
         for (const frame of frames) given.line(typeof frame === "string" ? frame : JSON.stringify(frame));
       };
@@ -36,6 +37,7 @@ function intercepting(
     },
     send: (text) => {
       const deliver = (frame: Members): void => queueMicrotask(() => listener?.line(JSON.stringify(frame)));
+      // JSON.parse: a frame that this suite has just written.
       const frames = toSubject?.(JSON.parse(text) as Members, deliver);
       if (frames) for (const frame of frames) inner.send(JSON.stringify(frame));
       else inner.send(text);

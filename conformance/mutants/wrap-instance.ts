@@ -37,7 +37,7 @@ export function withMethods(
 export function answeringAll(answer: (name: string, args: unknown[]) => unknown): SubjectInstance {
   return new Proxy({ close: () => undefined } as SubjectInstance, {
     get: (target, name) => {
-      if (name === "close") return target.close;
+      if (name === "close") return () => target.close();
       // An object with `then` would be taken for a promise.
       return typeof name === "string" && name !== "then" ? (...args: unknown[]) => answer(name, args) : undefined;
     },

@@ -23,6 +23,7 @@ export function readConfiguration(folder: string): Configuration {
   if (!existsSync(file)) return { subjects: {}, mutants: {} };
   let content: unknown;
   try {
+    // JSON.parse: its error says where the mistake is; the schema below checks the rest.
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     throw new UsageError(`${file} is not JSON: ${(error as Error).message}`, "Correct it, or name the subject on the command line.");

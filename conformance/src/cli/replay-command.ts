@@ -37,6 +37,7 @@ export async function replayCommand(reference: string): Promise<number> {
 function readReport(path: string): Report {
   let content: unknown;
   try {
+    // JSON.parse: its error says where the mistake is; the schema below checks the rest.
     content = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     throw new UsageError(`The report ${path} cannot be read: ${(error as Error).message}`, `Write one with --report json=${path}`);

@@ -1,14 +1,21 @@
+import * as z from "zod";
+
 /** Why nothing could be judged, as a closed list; each is explained in the guide. */
-export type BadSubjectReason =
-  | "module-not-found"
-  | "module-threw"
-  | "not-a-subject"
-  | "command-not-found"
-  | "command-not-executable"
-  | "exited-before-hello"
-  | "no-hello"
-  | "bad-hello"
-  | "contract-missing";
+const badSubjectReasonSchema = z.enum([
+  "module-not-found",
+  "module-threw",
+  "not-a-subject",
+  "command-not-found",
+  "command-not-executable",
+  "exited-before-hello",
+  "no-hello",
+  "bad-hello",
+  "contract-missing",
+]);
+export type BadSubjectReason = z.infer<typeof badSubjectReasonSchema>;
+
+/** How a process that hosts a module tells the suite why it could not. */
+export const badSubjectSchema = z.strictObject({ reason: badSubjectReasonSchema, message: z.string(), next: z.string() });
 
 /** The subject cannot be judged at all: exit 2. */
 export class BadSubject extends Error {

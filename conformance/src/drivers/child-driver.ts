@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 
-import { BadSubject } from "../diagnosis/bad-subject.ts";
+import { BadSubject, badSubjectSchema } from "../diagnosis/bad-subject.ts";
+import { jsonOrUndefined } from "../wire/json-text.ts";
 import { ProcessTransport } from "../wire/process-transport.ts";
 import type { Transport } from "../wire/transport.ts";
 import type { Driver, StartOptions, SubjectFault } from "./driver.ts";
@@ -52,6 +53,6 @@ export function diagnosisFrom(stderr: string): BadSubject | undefined {
   const at = stderr.lastIndexOf(BAD_SUBJECT_MARK);
   if (at === -1) return undefined;
   const line = stderr.slice(at + BAD_SUBJECT_MARK.length).split("\n", 1)[0] ?? "";
-  const { reason, message, next } = JSON.parse(line) as BadSubject;
-  return new BadSubject(reason, message, next);
+  const left = badSubjectSchema.safeParse(jsonOrUndefined(line));
+  return left.success ? new BadSubject(left.data.reason, left.data.message, left.data.next) : undefined;
 }

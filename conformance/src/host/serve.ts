@@ -4,6 +4,7 @@ import type { Subject } from "@flynn/sdk/subject";
 import { RPC_ERROR, WIRE_PROTOCOL, hostNotifications, hostRequests } from "@flynn/sdk/wire";
 import type { FrameId } from "@flynn/sdk/wire";
 
+import { jsonOrUndefined } from "../wire/json-text.ts";
 import type { SubjectLine } from "../wire/memory-transport.ts";
 import { ServedInstance } from "./instance.ts";
 import type { StreamPump } from "./stream-pump.ts";
@@ -36,15 +37,13 @@ export class SubjectServer {
   }
 
   async #receive(text: string): Promise<void> {
-    let frame: Record<string, unknown>;
-    try {
-      frame = JSON.parse(text) as Record<string, unknown>;
-    } catch {
+    const frame = jsonOrUndefined(text);
+    if (typeof frame !== "object" || frame === null) {
       this.#answer({ id: null, error: { code: RPC_ERROR.parse, message: "This line is not JSON" } });
       return;
     }
-    const { id, method, params } = frame;
-    if (typeof method !== "string") this.#settleAsked(frame);
+    const { id, method, params } = frame as Record<string, unknown>;
+    if (typeof method !== "string") this.#settleAsked(frame as Record<string, unknown>);
     else if (id === undefined) this.#onNotification(method, params);
     else await this.#onRequest(id as FrameId, method, params);
   }
