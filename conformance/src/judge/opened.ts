@@ -5,7 +5,8 @@ import type { ContractDefinition, MethodDefinition, OpenParams } from "@flynn/sd
 import { INITIAL_CREDIT, RPC_ERROR, contractKey, secretReferenceSchema } from "@flynn/sdk/wire";
 import * as z from "zod";
 
-import type { RpcAnswer, Session } from "../wire/session.ts";
+import type { RpcAnswer } from "../wire/rpc-answer.ts";
+import type { Session } from "../wire/session.ts";
 import { NoAnswer, Unjudgeable } from "../wire/session-failure.ts";
 import { HostSecret } from "./host-secret.ts";
 import { InstanceClock } from "./instance-clock.ts";
@@ -98,7 +99,8 @@ export class Opened implements OpenInstance {
         const items: Item[] = [];
         for (let item = await nextItem(); item !== null; item = await nextItem()) {
           items.push(item);
-          if (items.length === MOST_ITEMS) throw new NoAnswer(`\`${method}\` sent ${MOST_ITEMS} items and no end.`, "End the stream once there is nothing more to tell.");
+          if (items.length === MOST_ITEMS)
+            throw new NoAnswer(`\`${method}\` sent ${MOST_ITEMS} items and no end.`, "End the stream once there is nothing more to tell.");
         }
         return items;
       },

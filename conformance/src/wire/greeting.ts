@@ -12,11 +12,7 @@ export function readHello(answer: RpcAnswer): Hello {
   const parsed = "result" in answer ? hostRequests.hello.result.safeParse(answer.result) : undefined;
   if (parsed?.success) return parsed.data;
   const got = "error" in answer ? `an error: ${answer.error.message}` : z.prettifyError(parsed?.error ?? new z.ZodError([]));
-  throw new BadSubject(
-    "bad-hello",
-    `The answer to hello is not valid: ${got}`,
-    "Compare it with the `hello` result in docs/spec/wire.md.",
-  );
+  throw new BadSubject("bad-hello", `The answer to hello is not valid: ${got}`, "Compare it with the `hello` result in docs/spec/wire.md.");
 }
 
 /** What to tell an author whose subject never came as far as hello. */

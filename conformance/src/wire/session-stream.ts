@@ -6,7 +6,7 @@ export interface StreamEvents {
   grant(n: number): void;
   overCredit(seq: number): void;
   outOfSequence(expected: number, got: number): void;
-  wrongCount(sent: number, said: Json): void;
+  wrongCount(sent: number, said: number): void;
   afterEnd(): void;
 }
 
@@ -45,7 +45,7 @@ export class SessionStream {
   }
 
   /** The response has come. It is told at once, so that an item right behind it is seen to be too late. */
-  end(count: Json | undefined): void {
+  end(count: number | undefined): void {
     if (this.#hasEnded) return;
     if (count !== undefined && count !== this.#received) this.#events.wrongCount(this.#received, count);
     this.#hasEnded = true;

@@ -1,5 +1,5 @@
 import type { Json } from "@flynn/sdk/kernel";
-import { RPC_ERROR, WIRE_PROTOCOL, errorFrameSchema, hostRequests, resultFrameSchema } from "@flynn/sdk/wire";
+import { WIRE_PROTOCOL, errorFrameSchema, hostRequests, resultFrameSchema } from "@flynn/sdk/wire";
 import type { FrameId, Hello } from "@flynn/sdk/wire";
 import * as z from "zod";
 
@@ -7,6 +7,9 @@ import type { Bounds } from "./bounds.ts";
 import type { CanaryScanner } from "./canary.ts";
 import { preview, readFrame } from "./frame-reader.ts";
 import { noHello, readHello } from "./greeting.ts";
+import { InstanceDirectory } from "./instance-directory.ts";
+import type { InstanceListener } from "./instance-directory.ts";
+import { PendingRequests } from "./pending-requests.ts";
 import { describeLastRequest, describeRequest } from "./request-in-words.ts";
 import type { RpcAnswer } from "./rpc-answer.ts";
 import { NoAnswer, SubjectGone, Unjudgeable } from "./session-failure.ts";
@@ -17,22 +20,6 @@ import { Transcript } from "./transcript.ts";
 import type { ExitStatus, Transport } from "./transport.ts";
 import { ViolationLog } from "./violation-log.ts";
 import type { Diagnosis, Violation } from "./violation.ts";
-
-/** What an instance answers to the subject's own requests and hears of its clock. */
-export interface InstanceListener {
-  port(name: string, args: readonly Json[]): Promise<RpcAnswer>;
-  reveal(handle: string): string | undefined;
-  armed(timer: number, due: number): void;
-  disarmed(timer: number): void;
-}
-
-interface Pending {
-  readonly method: string;
-  /** The one response in which a secret may cross. */
-  readonly mayHoldSecret: boolean;
-  readonly settle: (answer: RpcAnswer) => void;
-  readonly fail: (error: Error) => void;
-}
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -47,10 +34,9 @@ export class Session {
   readonly #transport: Transport;
   readonly #bounds: Bounds;
   readonly #log = new ViolationLog();
-  readonly #pending = new Map<FrameId, Pending>();
-  readonly #answered = new Set<FrameId>();
+  readonly #pending = new PendingRequests();
   readonly #streams = new Map<FrameId, SessionStream>();
-  readonly #instances = new Map<string, InstanceListener>();
+  readonly #instances = new InstanceDirectory();
   #stderr = "";
   #lastId = 0;
   #frames = 0;
@@ -118,11 +104,11 @@ export class Session {
   }
 
   attach(instance: string, listener: InstanceListener): void {
-    this.#instances.set(instance, listener);
+    this.#instances.attach(instance, listener);
   }
 
   detach(instance: string): void {
-    this.#instances.delete(instance);
+    this.#instances.detach(instance);
   }
 
   /** Sends a request and waits for its response; {@link NoAnswer} or {@link SubjectGone} when there will be none. */
@@ -134,10 +120,8 @@ export class Session {
     this.#lastId += 1;
     const id = this.#lastId;
     this.lastRequest = describeLastRequest(method, params);
-    const answer = new Promise<RpcAnswer>((settle, fail) => {
-      this.#pending.set(id, { method: describeRequest(method, params), mayHoldSecret: method === "secret.reveal", settle, fail });
-    });
-    if (this.#exit) this.#failPending(new SubjectGone(this.describeExit(this.#exit)));
+    const answer = this.#pending.add(id, describeRequest(method, params), method === "secret.reveal");
+    if (this.#exit) this.#pending.failAll(new SubjectGone(this.describeExit(this.#exit)));
     else this.#send({ id, method, params });
     return { id, answer: this.#within(id, answer, bound) };
   }
@@ -171,11 +155,12 @@ export class Session {
 
   /** Bounds any wait on the subject. */
   async bounded<Value>(wait: Promise<Value>, what: string): Promise<Value> {
+    const unreadableBefore = this.#unreadable.lines;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         this.#isBroken = true;
-        reject(new NoAnswer(this.#hangMessage(what, this.#bounds.answer)));
+        reject(this.#unreadableAnswer(what, unreadableBefore) ?? new NoAnswer(this.#hangMessage(what, this.#bounds.answer)));
       }, this.#bounds.answer);
     });
     try {
@@ -226,7 +211,8 @@ export class Session {
       const method = this.#pending.get(id)?.method ?? "the request";
       const afterAll = await Promise.race([answer, timeout(this.#bounds.late)]);
       this.#isBroken = true;
-      if (afterAll === "late") this.#throwIfUnreadable(method, unreadableBefore);
+      const unreadable = afterAll === "late" ? this.#unreadableAnswer(`the answer to ${method}`, unreadableBefore) : undefined;
+      if (unreadable) throw unreadable;
       const late = afterAll === "late" ? "" : " It came later: the subject is slow, or blocks its own event loop.";
       throw new NoAnswer(this.#hangMessage(`the answer to ${method}`, bound) + late);
     } finally {
@@ -235,16 +221,15 @@ export class Session {
   }
 
   /** What came in place of a missing answer may have been meant as one; then the row that it broke is the one to look at. */
-  #throwIfUnreadable(method: string, linesBefore: number): void {
+  #unreadableAnswer(what: string, linesBefore: number): Unjudgeable | undefined {
     const unfinished = this.#transport.unfinishedLine();
     if (unfinished !== "") {
       const got = `${unfinished.length} characters without one: ${preview(unfinished)}`;
-      this.violate("WIRE-002", "unflushed-line", `sent ${method}`, "a line that ends in a line feed", got);
-      throw new Unjudgeable("WIRE-002", "the answer is a line without an end");
+      this.violate("WIRE-002", "unflushed-line", `waited for ${what}`, "a line that ends in a line feed", got);
+      return new Unjudgeable("WIRE-002", `${what} is a line without an end`);
     }
-    if (this.#unreadable.lines > linesBefore) {
-      throw new Unjudgeable(this.#unreadable.requirement, `no answer to ${method} came, but a line that is no frame did`);
-    }
+    if (this.#unreadable.lines === linesBefore) return undefined;
+    return new Unjudgeable(this.#unreadable.requirement, `${what} did not come, but a line that is no frame did`);
   }
 
   #hangMessage(what: string, bound: number): string {
@@ -280,7 +265,7 @@ export class Session {
       // The stack of a reader is only so deep, and a schema is followed level by level.
       if (!(error instanceof RangeError)) throw error;
       this.violate("WIRE-003", "invalid-frame", "read a frame", "values that nest a few hundred levels deep at most", "deeper ones");
-      this.#take(id)?.fail(new Unjudgeable("WIRE-003", "the response nests too deep to be read"));
+      this.#pending.take(id)?.fail(new Unjudgeable("WIRE-003", "the response nests too deep to be read"));
     }
   }
 
@@ -291,19 +276,19 @@ export class Session {
       const got = isError ? `an error without an id: ${preview(text)}` : `a response without an id: ${preview(text)}`;
       this.violate("WIRE-004", "missing-id", "sent a request", "its id in the response", got);
       // With one request open there is no doubt about whose answer it was, and no reason to wait.
-      const [only] = this.#pending.keys();
-      if (only !== undefined && this.#pending.size === 1) this.#take(only)?.fail(new Unjudgeable("WIRE-004", "the response has no id"));
+      const { only } = this.#pending;
+      if (only !== undefined) this.#pending.take(only)?.fail(new Unjudgeable("WIRE-004", "the response has no id"));
       return;
     }
-    const pending = this.#take(id);
+    const parsed = (isError ? errorFrameSchema : resultFrameSchema).safeParse(frame);
+    const pending = this.#pending.take(id);
     if (!pending) {
-      const isSecond = this.#answered.has(id);
+      const isSecond = this.#pending.wasAnswered(id);
       const got = `${isSecond ? "a second response" : "a response that nobody asked for,"} under id ${JSON.stringify(id)}`;
       this.violate("WIRE-004", isSecond ? "answered-twice" : "unknown-id", "sent requests", "one response each, under its own id", got);
       return;
     }
     if (!pending.mayHoldSecret) this.#log.lookForCanary(`the answer to ${pending.method}`, text);
-    const parsed = (isError ? errorFrameSchema : resultFrameSchema).safeParse(frame);
     if (!parsed.success) {
       const got = z.prettifyError(parsed.error);
       this.violate("WIRE-003", "invalid-frame", `sent ${pending.method}`, "a response as in docs/spec/wire.md", got);
@@ -314,21 +299,14 @@ export class Session {
     pending.settle(isError ? { error: (parsed.data as z.infer<typeof errorFrameSchema>).error } : { result: frame["result"] as Json });
   }
 
-  #take(id: FrameId): Pending | undefined {
-    const pending = this.#pending.get(id);
-    if (pending) {
-      this.#pending.delete(id);
-      this.#answered.add(id);
-    }
-    return pending;
-  }
-
   #onSubjectMessage(method: string, frame: Members, text: string): void {
     this.#log.lookForCanary(method === "log" ? "a log" : method === "item" ? "an item of a stream" : `a ${method} frame`, text);
     const id = frame["id"] as FrameId;
-    if (Object.hasOwn(hostRequests, method) && this.#pending.has(id) && method !== "secret.reveal") {
+    const isEcho = Object.hasOwn(hostRequests, method) && method !== "secret.reveal";
+    const echoed = isEcho ? this.#pending.take(id) : undefined;
+    if (echoed) {
       this.violate("WIRE-003", "invalid-frame", `sent \`${method}\``, "a response", "the request, sent back");
-      this.#take(id)?.fail(new Unjudgeable("WIRE-003", "the subject sent the request back, as a program does that only copies its input"));
+      echoed.fail(new Unjudgeable("WIRE-003", "the subject sent the request back, as a program does that only copies its input"));
       return;
     }
     const message = readSubjectMessage(method, frame, text);
@@ -336,36 +314,21 @@ export class Session {
       this.violate("WIRE-003", "invalid-frame", message.did, message.expected, message.got);
       if ("id" in frame) this.#send({ id, error: message.error });
     } else if (message.kind === "request") void this.#answerSubject(id, method, message.params);
-    else this.#onNotification(method, message.params);
+    else if (method === "item") this.#onItem(message.params);
+    else this.#instances.notify(method, message.params);
   }
 
-  #onNotification(method: string, params: Members): void {
-    if (method === "item") {
-      const stream = this.#streams.get(params["call"] as FrameId);
-      if (stream) stream.receive(params["seq"] as number, params["value"] as Json);
-      else this.violate("WIRE-004", "unknown-id", "read an item", "the id of a stream's call", `id ${JSON.stringify(params["call"])}`);
-      return;
-    }
-    const instance = this.#instances.get(String(params["instance"]));
-    if (method === "clock.armed") instance?.armed(params["timer"] as number, params["due"] as number);
-    if (method === "clock.disarmed") instance?.disarmed(params["timer"] as number);
+  #onItem(params: Members): void {
+    const stream = this.#streams.get(params["call"] as FrameId);
+    if (stream) stream.receive(params["seq"] as number, params["value"] as Json);
+    else this.violate("WIRE-004", "unknown-id", "read an item", "the id of a stream's call", `id ${JSON.stringify(params["call"])}`);
   }
 
   async #answerSubject(id: FrameId, method: string, params: Members): Promise<void> {
-    const instance = this.#instances.get(String(params["instance"]));
-    if (!instance) {
-      const message = `No instance is open under the name ${String(params["instance"])}`;
-      this.#send({ id, error: { code: RPC_ERROR.invalidParams, message } });
-      return;
-    }
-    if (method === "secret.reveal") {
-      const value = instance.reveal(String(params["handle"]));
-      // The transcript must not hold what the frame does, so it is written without going through #send.
-      if (value === undefined) this.#send({ id, error: { code: RPC_ERROR.invalidParams, message: "No secret has this handle" } });
-      else this.#transport.send(JSON.stringify({ jsonrpc: "2.0", id, result: { value } }));
-      return;
-    }
-    this.#send({ id, ...(await instance.port(String(params["port"]), params["args"] as Json[])) });
+    const frame = { id, ...(await this.#instances.answer(method, params)) };
+    if (method !== "secret.reveal") this.#send(frame);
+    // The transcript must not hold what this frame does.
+    else this.#transport.send(JSON.stringify({ jsonrpc: "2.0", ...frame }));
   }
 
   #onStderr(text: string): void {
@@ -376,19 +339,11 @@ export class Session {
 
   #onExit(status: ExitStatus): void {
     this.#exit = status;
+    const how = this.describeExit(status);
     const isUnasked = this.#hello !== undefined && !this.#isEnding && this.#pending.size === 0;
     // With a request open, the case that waits for it says so.
-    if (isUnasked) {
-      this.violate("WIRE-009", "exited-unasked", "waited between two requests", "the process runs until `shutdown`", this.describeExit(status));
-    }
-    this.#failPending(new SubjectGone(this.describeExit(status)));
-  }
-
-  #failPending(error: Error): void {
-    for (const [id, pending] of this.#pending) {
-      this.#pending.delete(id);
-      pending.fail(error);
-    }
+    if (isUnasked) this.violate("WIRE-009", "exited-unasked", "waited between two requests", "the process runs until `shutdown`", how);
+    this.#pending.failAll(new SubjectGone(how));
   }
 }
 

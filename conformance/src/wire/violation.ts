@@ -20,6 +20,7 @@ export type Diagnosis =
   | "unknown-code"
   | "secret-leaked"
   | "open-handle"
+  | "exited-unasked"
   | "bad-exit-status"
   | "orphan-process";
 

@@ -3,7 +3,7 @@ import type { CaseDefinition } from "../../judge/case.ts";
 import { Opened } from "../../judge/opened.ts";
 import type { SuiteDefinition } from "../../judge/suite-definition.ts";
 import { exerciseAsControl } from "./exercise.ts";
-import type { RpcAnswer } from "../../wire/session.ts";
+import type { RpcAnswer } from "../../wire/rpc-answer.ts";
 
 export function probeUnknowns(suite: SuiteDefinition): CaseDefinition {
   return defineCase({
