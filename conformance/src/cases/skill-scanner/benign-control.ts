@@ -10,7 +10,11 @@ import { buildInCase, didScan } from "./skill-in-case.ts";
 export async function controlBenign(context: CaseContext, instance: OpenInstance, fixture: string): Promise<void> {
   await using skill = await buildInCase(context, fixture);
   const scanned = await scan(instance, skill.request);
-  context.control("SCAN-032", isAccepted(scanned), { did: didScan(skill), expected: "a verdict other than reject", got: describe(scanned) });
+  context.control("SCAN-032", isAccepted(scanned), {
+    did: didScan(skill),
+    expected: "a verdict other than reject",
+    got: describe(scanned),
+  });
   controlRead(context, skill, scanned);
 }
 

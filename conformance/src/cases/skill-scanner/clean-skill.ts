@@ -36,6 +36,8 @@ function wrongFiles(skill: BuiltSkill, scanned: Scanned): readonly string[] {
       const listed = inventory.find((entry) => entry.path === path);
       if (!listed) return [`${path} is not listed`];
       if (listed.kind === "file" && listed.bytes === bytes && listed.sha256 === sha256) return [];
-      return [`${path} is a ${listed.kind} of ${listed.bytes} bytes with sha256 ${String(listed.sha256)}, and not ${bytes} bytes with ${String(sha256)}`];
+      return [
+        `${path} is a ${listed.kind} of ${listed.bytes} bytes with sha256 ${String(listed.sha256)}, and not ${bytes} bytes with ${String(sha256)}`,
+      ];
     });
 }

@@ -63,7 +63,9 @@ export function checkRefused(context: CaseContext, skill: BuiltSkill, scanned: S
   const wanted = findings.map((finding) => wantedIn(skill, finding));
   const isAsComplete = complete === undefined || (scanned.ok && scanned.value.complete === complete);
   const isFound = wanted.every((finding) => hasFinding(scanned, finding));
-  const expected = ["verdict reject", ...(complete === undefined ? [] : [`complete ${complete}`]), ...wanted.map(describeWanted)].join(", ");
+  const expected = ["verdict reject", ...(complete === undefined ? [] : [`complete ${complete}`]), ...wanted.map(describeWanted)].join(
+    ", ",
+  );
   context.check(skill.fixture.id, isRefused(scanned) && isAsComplete && isFound, { did: didScan(skill), expected, got: describe(scanned) });
 }
 

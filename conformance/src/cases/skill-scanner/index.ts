@@ -1,3 +1,57 @@
 import type { CaseDefinition } from "../../judge/case.ts";
+import { abortCases } from "./abort.ts";
+import { blockingFileCases } from "./blocking-files.ts";
+import { cleanSkillCases } from "./clean-skill.ts";
+import { determinismCases } from "./determinism.ts";
+import { encodingCases } from "./encodings.ts";
+import { escapeCases } from "./escapes.ts";
+import { familyCases } from "./fixture-case.ts";
+import { frontMatterBombCases } from "./front-matter-bombs.ts";
+import { harmlessCases } from "./harmless.ts";
+import { inventoryCases } from "./inventory.ts";
+import { pathLimitCases, sizeLimitCases } from "./limits.ts";
+import { linkTargetCases } from "./link-targets.ts";
+import { requiredManifestCases } from "./required-manifest.ts";
+import { ruleCatalogueCases } from "./rule-catalogue.ts";
+import { sparseFileCases } from "./sparse-files.ts";
+import { treeDigestCases } from "./tree-digest.ts";
+import { tripwireCases } from "./tripwires.ts";
+import { unreadableCases } from "./unreadable.ts";
+import { untouchedTreeCases } from "./untouched-tree.ts";
+import { verdictCases } from "./verdict-follows.ts";
 
-export const skillScannerCases: readonly CaseDefinition[] = [];
+export const skillScannerCases: readonly CaseDefinition[] = [
+  ...cleanSkillCases,
+  ...treeDigestCases,
+  ...inventoryCases,
+  ...familyCases("SCAN-004", "links"),
+  ...linkTargetCases,
+  ...familyCases("SCAN-006", "hard-links"),
+  ...blockingFileCases,
+  ...familyCases("SCAN-008", "special-files"),
+  ...familyCases("SCAN-009", "root"),
+  ...unreadableCases,
+  ...familyCases("SCAN-011", "names"),
+  ...familyCases("SCAN-012", "collisions"),
+  ...escapeCases,
+  ...pathLimitCases,
+  ...sizeLimitCases,
+  ...sparseFileCases,
+  ...familyCases("SCAN-017", "binaries"),
+  ...familyCases("SCAN-017", "archives"),
+  ...encodingCases,
+  ...familyCases("SCAN-019", "assets"),
+  ...requiredManifestCases,
+  ...familyCases("SCAN-021", "permissions"),
+  ...familyCases("SCAN-022", "strict-json"),
+  ...familyCases("SCAN-023", "front-matter"),
+  ...frontMatterBombCases,
+  ...verdictCases,
+  ...ruleCatalogueCases,
+  ...determinismCases,
+  ...tripwireCases,
+  ...untouchedTreeCases,
+  ...abortCases,
+  ...familyCases("SCAN-031", "self-configuration"),
+  ...harmlessCases,
+];

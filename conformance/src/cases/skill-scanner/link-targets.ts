@@ -39,8 +39,14 @@ function notOpened(id: string): CaseDefinition {
       const notes = twin.entry("{{word:1}}.md");
       armAccessTime(notes.location);
       const read = await scan(instance, twin.request);
-      const contrast = { did: `${didScan(twin)} and looked at the access time of ${notes.path}`, expected: "a newer one, because the scanner read the file" };
-      context.contrast("SCAN-001", wasRead(notes.location), { ...contrast, got: wasRead(notes.location) ? "a newer one" : `the old one; ${describe(read)}` });
+      const contrast = {
+        did: `${didScan(twin)} and looked at the access time of ${notes.path}`,
+        expected: "a newer one, because the scanner read the file",
+      };
+      context.contrast("SCAN-001", wasRead(notes.location), {
+        ...contrast,
+        got: wasRead(notes.location) ? "a newer one" : `the old one; ${describe(read)}`,
+      });
 
       await using skill = await buildInCase(context, id);
       const watched = watchedPlaces(skill);
@@ -49,7 +55,11 @@ function notOpened(id: string): CaseDefinition {
       context.barrier("the answer of the scan");
       const opened = watched.filter(wasRead).map((place) => basename(place));
       const got = `a newer access time of ${opened.join(", ")} (${describe(scanned)})`;
-      context.check("not opened or listed", opened.length === 0, { did: didScan(skill), expected: "the access times of what the link leads to unchanged", got });
+      context.check("not opened or listed", opened.length === 0, {
+        did: didScan(skill),
+        expected: "the access times of what the link leads to unchanged",
+        got,
+      });
     },
   });
 }
@@ -70,14 +80,22 @@ function notDescribed(id: string): CaseDefinition {
       const notes = twin.entry("{{word:1}}.md");
       context.sensor("the text of a result", traces(JSON.stringify({ sha256: notes.sha256 }), [String(notes.sha256)]).length === 1);
       const isDescribed = traces(textOf(read), [String(notes.sha256)]).length === 1;
-      const contrast = { did: didScan(twin), expected: `the sha256 of ${notes.path} in the result`, got: isDescribed ? "it is there" : describe(read) };
+      const contrast = {
+        did: didScan(twin),
+        expected: `the sha256 of ${notes.path} in the result`,
+        got: isDescribed ? "it is there" : describe(read),
+      };
       context.contrast("SCAN-001", isDescribed, contrast);
 
       await using skill = await buildInCase(context, id);
       const scanned = await scan(instance, skill.request);
       context.barrier("the answer of the scan");
       const told = traces(textOf(scanned), tellTales(skill));
-      context.check("not described", told.length === 0, { did: didScan(skill), expected: "nothing in the result from what the link leads to", got: `${told.join(", ")} in it` });
+      context.check("not described", told.length === 0, {
+        did: didScan(skill),
+        expected: "nothing in the result from what the link leads to",
+        got: `${told.join(", ")} in it`,
+      });
     },
   });
 }

@@ -42,7 +42,9 @@ const FINDINGS_SHOWN = 5;
 export function describe(scanned: Scanned): string {
   if (!scanned.ok) return `the error ${scanned.error.code}: ${scanned.error.message}`;
   const { verdict, complete, findings } = scanned.value;
-  const shown = findings.slice(0, FINDINGS_SHOWN).map(({ ruleId, category, action, path }) => `${ruleId} (${category}, ${action}) at ${shownPath(path)}`);
+  const shown = findings
+    .slice(0, FINDINGS_SHOWN)
+    .map(({ ruleId, category, action, path }) => `${ruleId} (${category}, ${action}) at ${shownPath(path)}`);
   const more = findings.length > FINDINGS_SHOWN ? ` and ${findings.length - FINDINGS_SHOWN} more` : "";
   return `verdict ${verdict}, ${complete ? "complete" : "incomplete"}, ${shown.length === 0 ? "no findings" : `findings: ${shown.join("; ")}${more}`}`;
 }

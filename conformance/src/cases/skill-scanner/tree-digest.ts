@@ -20,7 +20,11 @@ export const treeDigestCases: readonly CaseDefinition[] = [
         const scanned = await scan(instance, skill.request);
         const expected = treeDigest(skill.entries);
         const listed = `over ${skill.entries.length} entries: ${skill.entries.map(({ path }) => path).join(", ")}`;
-        context.check("digest", digestOf(scanned) === expected, { did: didScan(skill), expected: `treeDigest ${expected} ${listed}`, got: describeDigest(scanned) });
+        context.check("digest", digestOf(scanned) === expected, {
+          did: didScan(skill),
+          expected: `treeDigest ${expected} ${listed}`,
+          got: describeDigest(scanned),
+        });
       },
     }),
   ),
@@ -36,10 +40,17 @@ export const treeDigestCases: readonly CaseDefinition[] = [
       await using skill = await buildInCase(context, "link-to-own-file");
       const scanned = await scan(instance, skill.request);
       // Whether the scan counts as complete, and whether the link is listed, other rows ask; here it is about the lines only.
-      const inventory = (scanned.ok ? scanned.value.inventory : []).map((entry) => (entry.kind === "file" ? entry : { ...entry, bytes: 0, sha256: null }));
+      const inventory = (scanned.ok ? scanned.value.inventory : []).map((entry) =>
+        entry.kind === "file" ? entry : { ...entry, bytes: 0, sha256: null },
+      );
       const expected = scanned.ok && scanned.value.complete ? treeDigest(inventory) : null;
-      const why = expected === null ? "null, because the scan is not complete" : `${expected}, in which the link has size 0 and an empty sha256`;
-      context.check("digest", scanned.ok && digestOf(scanned) === expected, { did: didScan(skill), expected: `treeDigest ${why}`, got: describeDigest(scanned) });
+      const why =
+        expected === null ? "null, because the scan is not complete" : `${expected}, in which the link has size 0 and an empty sha256`;
+      context.check("digest", scanned.ok && digestOf(scanned) === expected, {
+        did: didScan(skill),
+        expected: `treeDigest ${why}`,
+        got: describeDigest(scanned),
+      });
     },
   }),
   defineCase({
@@ -53,11 +64,23 @@ export const treeDigestCases: readonly CaseDefinition[] = [
       await using clean = await buildInCase(context, "root-plain-folder");
       const scanned = await scan(instance, clean.request);
       const expected = `treeDigest ${treeDigest(clean.entries)}`;
-      context.check("digest of a clean skill", digestOf(scanned) === treeDigest(clean.entries), { did: didScan(clean), expected, got: describeDigest(scanned) });
+      context.check("digest of a clean skill", digestOf(scanned) === treeDigest(clean.entries), {
+        did: didScan(clean),
+        expected,
+        got: describeDigest(scanned),
+      });
       await using missing = await buildInCase(context, "root-missing");
       const refused = await scan(instance, missing.request);
-      context.control("SCAN-009", refused.ok && !refused.value.complete, { did: didScan(missing), expected: "complete false", got: describe(refused) });
-      context.check("null when incomplete", digestOf(refused) === null, { did: didScan(missing), expected: "treeDigest null", got: describeDigest(refused) });
+      context.control("SCAN-009", refused.ok && !refused.value.complete, {
+        did: didScan(missing),
+        expected: "complete false",
+        got: describe(refused),
+      });
+      context.check("null when incomplete", digestOf(refused) === null, {
+        did: didScan(missing),
+        expected: "treeDigest null",
+        got: describeDigest(refused),
+      });
     },
   }),
 ];
