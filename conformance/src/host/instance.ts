@@ -102,7 +102,7 @@ export class ServedInstance {
     return { mono: moved.mono, fired: [...moved.fired], next: moved.next };
   }
 
-  reveal(handle: string): string | undefined {
+  reveal(handle: string): string | Promise<string> | undefined {
     return this.#secrets.reveal(handle);
   }
 

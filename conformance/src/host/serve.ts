@@ -33,7 +33,8 @@ export class SubjectServer {
     this.#subject = subject;
     this.#line = line;
     line.onLine((text) => void this.#receive(text));
-    line.onEnd(() => void this.#closeAll());
+    // Nobody is left to be told of a close that fails.
+    line.onEnd(() => void this.#closeAll().catch(() => undefined));
   }
 
   async #receive(text: string): Promise<void> {
@@ -77,7 +78,7 @@ export class SubjectServer {
       }
       case "secret.reveal": {
         const params = parse(hostRequests["secret.reveal"].params, given);
-        const value = this.#instance(params.instance).reveal(params.handle);
+        const value = await this.#instance(params.instance).reveal(params.handle);
         if (value === undefined) throw new RpcError(RPC_ERROR.invalidParams, `No secret has the handle ${params.handle}`);
         return { value };
       }

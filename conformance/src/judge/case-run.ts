@@ -9,7 +9,6 @@ import { BadSubject } from "../diagnosis/bad-subject.ts";
 import type { Session } from "../wire/session.ts";
 import { NoAnswer, SubjectGone, Unjudgeable } from "../wire/session-failure.ts";
 import { Transcript } from "../wire/transcript.ts";
-import type { TranscriptLine } from "../wire/transcript.ts";
 import type { CaseContext, Observation } from "./case-context.ts";
 import { CheckFailed, ControlFailed, HostCannot } from "./case-outcome.ts";
 import type { CaseDefinition } from "./case.ts";
@@ -50,6 +49,7 @@ export class CaseRun implements CaseContext {
   readonly #notes: { readonly text: string; readonly data?: Json }[] = [];
   readonly #sessions = new Set<Session>();
   readonly #opened: Opened[] = [];
+  #own: { readonly session: Session; readonly unprivileged: boolean } | undefined;
   #witnesses: Witnesses = {};
   #directories = 0;
 
@@ -67,27 +67,27 @@ export class CaseRun implements CaseContext {
     let ending: Ending;
     try {
       await this.#withinBound(this.#definition.run(this));
-      ending = this.#completeness();
+      ending = this.#portFault() ?? this.#completeness();
       await this.#closeAll();
     } catch (error) {
-      ending = endingFor(error);
-      if (error instanceof NoAnswer || error instanceof SubjectGone) this.#checks.push(this.#unanswered(error));
+      ending = this.#portFault() ?? endingFor(error);
+      if (ending.status === "FAIL" && (error instanceof NoAnswer || error instanceof SubjectGone))
+        this.#checks.push(this.#unanswered(error));
       await this.#closeAll().catch(() => undefined);
     } finally {
       rmSync(this.workspace, { recursive: true, force: true, maxRetries: 3 });
     }
     const isPass = ending.status === "PASS";
-    return {
+    return this.#redacted({
       id: this.#definition.id,
       title: this.#definition.title,
       durationMs: performance.now() - startedAt,
-      checks: this.#checks.map((check) => this.#redacted(check)),
+      checks: this.#checks,
       notes: this.#notes,
       ...(Object.keys(this.#witnesses).length > 0 ? { witnesses: this.#witnesses } : {}),
       ...ending,
-      ...(ending.reason === undefined ? {} : { reason: this.#redact(ending.reason) }),
-      ...(isPass && !keepTranscript ? {} : { transcript: this.#transcript() }),
-    };
+      ...(isPass && !keepTranscript ? {} : { transcript: [...this.#sessions].flatMap((session) => session.transcript.lines()) }),
+    });
   }
 
   async open(options: OpenOptions = {}): Promise<OpenInstance> {
@@ -135,7 +135,7 @@ export class CaseRun implements CaseContext {
   }
 
   async #openIn(dir: string, options: OpenOptions, previous?: Opened): Promise<Opened> {
-    const session = await this.#source.take(this.#definition.isolation, options.unprivileged ?? false);
+    const session = await this.#sessionFor(options.unprivileged ?? false);
     if (!this.#sessions.has(session)) {
       this.#sessions.add(session);
       session.caseId = this.#definition.id;
@@ -151,12 +151,28 @@ export class CaseRun implements CaseContext {
         if (this.#definition.isolation !== "process")
           throw new Error(`${this.#definition.id} kills its process, so it needs isolation "process"`);
         await session.kill();
+        this.#own = undefined;
         return this.#openIn(dir, again, instance);
       },
     };
     const instance: Opened = await Opened.open(session, by, options);
     this.#opened.push(instance);
     return instance;
+  }
+
+  /** A case with a process of its own has one at a time, which is another one only after it killed the first. */
+  async #sessionFor(unprivileged: boolean): Promise<Session> {
+    if (this.#definition.isolation === "shared") return this.#source.take("shared", unprivileged);
+    if (this.#own?.unprivileged !== unprivileged) {
+      this.#own = { session: await this.#source.take("process", unprivileged), unprivileged };
+    }
+    return this.#own.session;
+  }
+
+  /** A port handler runs while the case waits for something else, so what it throws is found here. */
+  #portFault(): Ending | undefined {
+    const fault = this.#opened.find((instance) => instance.portFault)?.portFault;
+    return fault && endingFor(fault.thrown);
   }
 
   /** A case that ran to its end has passed only if it made every check, and every witness that a negative needs. */
@@ -198,19 +214,14 @@ export class CaseRun implements CaseContext {
     return { name: "answer", holds: false, did, expected: "an answer", got: error.message, next: error.next };
   }
 
-  #transcript(): TranscriptLine[] {
-    const lines = [...this.#sessions].flatMap((session) => session.transcript.lines());
-    return lines.map(({ direction, text }) => ({ direction, text: this.#redact(text) }));
-  }
-
-  #redacted(check: CheckResult): CheckResult {
-    return { ...check, did: this.#redact(check.did), expected: this.#redact(check.expected), got: this.#redact(check.got) };
-  }
-
-  #redact(text: string): string {
-    let redacted = text;
-    for (const session of this.#sessions) redacted = session.canaries.redact(redacted);
-    return redacted;
+  /** No text of the result, wherever it comes from, may hold a planted value. */
+  #redacted<Value>(value: Value): Value {
+    if (typeof value === "string") {
+      return [...this.#sessions].reduce<string>((text, session) => session.canaries.redact(text), value) as Value;
+    }
+    if (Array.isArray(value)) return value.map((member: unknown) => this.#redacted(member)) as Value;
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.#redacted(member as unknown)])) as Value;
   }
 }
 

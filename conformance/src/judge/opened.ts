@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 import type { ClockReading, Json } from "@flynn/sdk/kernel";
 import type { ContractDefinition, MethodDefinition, OpenParams } from "@flynn/sdk/wire";
 import { INITIAL_CREDIT, RPC_ERROR, contractKey, secretReferenceSchema } from "@flynn/sdk/wire";
@@ -8,7 +6,7 @@ import * as z from "zod";
 import type { RpcAnswer } from "../wire/rpc-answer.ts";
 import type { Session } from "../wire/session.ts";
 import { NoAnswer, Unjudgeable } from "../wire/session-failure.ts";
-import { HostSecret } from "./host-secret.ts";
+import { HandedSecrets } from "./handed-secrets.ts";
 import { InstanceClock } from "./instance-clock.ts";
 import type { Answer, AnsweredError, OpenInstance, OpenOptions, OpenStream, PendingCall, PortHandler } from "./open-instance.ts";
 
@@ -35,9 +33,9 @@ export class Opened implements OpenInstance {
   readonly #session: Session;
   readonly #by: OpenedBy;
   readonly #options: OpenOptions;
-  readonly #secrets = new Map<string, HostSecret>();
-  readonly #fingerprints = new Map<string, string>();
+  readonly #secrets: HandedSecrets;
   #isOpen = true;
+  #portFault: { readonly thrown: unknown } | undefined;
 
   private constructor(session: Session, by: OpenedBy, options: OpenOptions) {
     opened += 1;
@@ -45,6 +43,7 @@ export class Opened implements OpenInstance {
     this.dir = by.dir;
     this.#session = session;
     this.#by = by;
+    this.#secrets = new HandedSecrets((label, value) => session.canaries.plant(label, value));
     this.#options = options;
     this.clock = new InstanceClock(this.#name, session, by.reading, by.usesRealClock);
   }
@@ -65,6 +64,11 @@ export class Opened implements OpenInstance {
 
   get name(): string {
     return this.#name;
+  }
+
+  /** What a port handler of the case threw, if one did. */
+  get portFault(): { readonly thrown: unknown } | undefined {
+    return this.#portFault;
   }
 
   async ask<Value>(method: string, ...args: readonly unknown[]): Promise<Answer<Value>> {
@@ -141,6 +145,7 @@ export class Opened implements OpenInstance {
     this.#isOpen = false;
     const answer = await this.#session.request("close", { instance: this.#name });
     this.#session.detach(this.#name);
+    this.#expectEmpty("closed the instance", answer);
     if ("error" in answer) {
       this.#session.violate(
         "WIRE-001",
@@ -155,7 +160,7 @@ export class Opened implements OpenInstance {
   async #open(): Promise<void> {
     this.#session.attach(this.#name, {
       port: (port, args) => this.#answerPort(port, args),
-      reveal: (handle) => this.#secrets.get(handle)?.value,
+      reveal: (handle) => this.#secrets.reveal(handle),
       armed: (timer, due) => this.clock.onArmed(timer, due),
       disarmed: (timer) => this.clock.onDisarmed(timer),
     });
@@ -164,7 +169,7 @@ export class Opened implements OpenInstance {
     const params: OpenParams = {
       instance: this.#name,
       contract: contractKey(this.#by.contract),
-      config: this.#hideSecrets(this.#options.config ?? {}),
+      config: this.#secrets.hide(this.#options.config ?? {}),
       environment,
       dir: this.#by.dir,
       endpoints: { ...this.#options.endpoints },
@@ -174,8 +179,14 @@ export class Opened implements OpenInstance {
       if (error instanceof NoAnswer) return this.#failOpen(error.message);
       throw error;
     });
+    this.#expectEmpty("opened an instance", answer);
     if ("error" in answer)
       this.#failOpen(`the error ${answer.error.data ? `${answer.error.data.code}: ${answer.error.data.message}` : answer.error.message}`);
+  }
+
+  #expectEmpty(did: string, answer: RpcAnswer): void {
+    if ("error" in answer || z.strictObject({}).safeParse(answer.result).success) return;
+    this.#session.violate("WIRE-003", "invalid-value", did, "the result {}", JSON.stringify(answer.result));
   }
 
   #failOpen(got: string): never {
@@ -196,7 +207,7 @@ export class Opened implements OpenInstance {
     args: readonly unknown[],
     isAborted: boolean,
   ): { instance: string; method: string; args: Json[]; aborted?: true } {
-    const params = { instance: this.#name, method, args: args.map((arg) => this.#hideSecrets(arg)) };
+    const params = { instance: this.#name, method, args: args.map((arg) => this.#secrets.hide(arg)) };
     return isAborted ? { ...params, aborted: true } : params;
   }
 
@@ -252,6 +263,10 @@ export class Opened implements OpenInstance {
       );
       throw new Unjudgeable("WIRE-001", `there is no method \`${method}\``);
     }
+    if (error.data?.code === "NOT_JSON") {
+      this.#session.violate("WIRE-003", "invalid-value", `called \`${method}\``, "a value that the wire can carry", error.data.message);
+      throw new Unjudgeable("WIRE-003", error.data.message);
+    }
     if (!error.data || !this.#by.contract.errorCodes.includes(error.data.code)) {
       const got = error.data ? `${error.data.code}: ${error.data.message}` : `${error.code} without \`data\`: ${error.message}`;
       const diagnosis = error.data ? "unknown-code" : "uncoded-error";
@@ -268,7 +283,7 @@ export class Opened implements OpenInstance {
   }
 
   async #answerPort(port: string, args: readonly Json[]): Promise<RpcAnswer> {
-    const definition = this.#by.contract.ports[port];
+    const definition = Object.hasOwn(this.#by.contract.ports, port) ? this.#by.contract.ports[port] : undefined;
     const handler: PortHandler | undefined = this.#options.ports?.[port];
     if (!definition) return { error: { code: RPC_ERROR.methodNotFound, message: `The contract has no port ${port}` } };
     const parsed = definition.args.safeParse(args);
@@ -282,30 +297,18 @@ export class Opened implements OpenInstance {
       );
       return { error: { code: RPC_ERROR.invalidParams, message: "The arguments do not match the schema" } };
     }
-    if (!handler)
-      return {
-        error: {
-          code: RPC_ERROR.coded,
-          message: "Refused",
-          data: { code: "UNAVAILABLE", message: "The host does not answer this port now", retryable: false },
-        },
-      };
-    const answer = await handler(args);
-    if ("value" in answer) return { result: answer.value };
-    return { error: { code: RPC_ERROR.coded, message: "Refused", data: { ...answer.reject, retryable: false } } };
-  }
-
-  #hideSecrets(value: unknown): Json {
-    if (value instanceof HostSecret) {
-      const handle = `host-${this.#secrets.size + 1}`;
-      this.#secrets.set(handle, value);
-      this.#session.canaries.plant(value.label, value.value);
-      const fingerprint = this.#fingerprints.get(value.value) ?? randomBytes(8).toString("hex");
-      this.#fingerprints.set(value.value, fingerprint);
-      return { $secret: handle, fingerprint };
+    if (!handler) return refusal({ code: "UNAVAILABLE", message: "The host does not answer this port now" });
+    try {
+      const answer = await handler(args);
+      if ("value" in answer) return { result: answer.value };
+      return refusal(answer.reject);
+    } catch (thrown) {
+      this.#portFault ??= { thrown };
+      return refusal({ code: "UNAVAILABLE", message: "The suite failed to answer" });
     }
-    if (Array.isArray(value)) return value.map((member) => this.#hideSecrets(member));
-    if (typeof value !== "object" || value === null) return value as Json;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.#hideSecrets(member)]));
   }
+}
+
+function refusal(error: { readonly code: string; readonly message: string }): RpcAnswer {
+  return { error: { code: RPC_ERROR.coded, message: "Refused", data: { ...error, retryable: false } } };
 }

@@ -43,6 +43,8 @@ async function askToShutDown(session: EndingSession, bounds: Bounds): Promise<vo
     if ("error" in answer) {
       const got = `the error ${answer.error.data?.message ?? answer.error.message}`;
       session.violate("WIRE-001", "close-failed", did, "the instances that are open are closed, and the answer {}", got);
+    } else if (JSON.stringify(answer.result) !== "{}") {
+      session.violate("WIRE-003", "invalid-value", did, "the result {}", JSON.stringify(answer.result));
     }
   } catch (error) {
     session.violate("WIRE-004", "not-answered", did, "a response, then the exit once stdin closes", (error as Error).message);
