@@ -1,16 +1,14 @@
 #!/usr/bin/env node
 import process from "node:process";
 
-import { main } from "../src/cli/main.ts";
-import { ignoreClosedPipe } from "../src/cli/streams.ts";
+import { VERSION } from "../src/version.ts";
 
-ignoreClosedPipe(process.stdout, process.stderr);
-process.exitCode = await main(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  cwd: process.cwd(),
-  onInterrupt: (listener) => {
-    process.once("SIGINT", listener);
-    return () => void process.off("SIGINT", listener);
-  },
-});
+const args = process.argv.slice(2);
+
+// Scripts ask for the version often, and nothing has to be loaded to answer.
+if (args.length === 1 && args[0] === "--version") {
+  process.stdout.write(`${VERSION}\n`);
+} else {
+  const { runProcess } = await import("../src/cli/run-process.ts");
+  await runProcess(args);
+}

@@ -1,3 +1,4 @@
+import { Lexer } from "yaml";
 import type { Finding } from "@flynn/sdk/skill-scanner";
 
 import { finding } from "../rules/finding.ts";
@@ -8,8 +9,11 @@ import type { SizeLimits } from "../tree/size-limits.ts";
 import { findFrontmatter } from "./find-frontmatter.ts";
 import { mappingProblems } from "./yaml-mapping.ts";
 import { tokenProblem } from "./yaml-tokens.ts";
+import type { FrontmatterProblem } from "./yaml-tokens.ts";
 
 const MOST_FINDINGS = 20;
+/** YAML has no such characters, and a carriage return alone is a line end to some programs only. */
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\r(?!\n)/u;
 
 /** The rules for the front matter of the skill's `SKILL.md`. Throws a LimitBreach if it is too large. */
 export function checkFrontmatter({ path, text }: ScannedFile, sizes: SizeLimits): Finding[] {
@@ -18,9 +22,15 @@ export function checkFrontmatter({ path, text }: ScannedFile, sizes: SizeLimits)
   if (typeof span === "string") return [finding(frontmatterRules.fence, { path, what: span, position: { line: 1, column: 1 } })];
   const yaml = text.slice(span.start, span.end);
   sizes.checkFrontmatter(path, Buffer.byteLength(yaml));
-  const problem = tokenProblem(yaml);
-  const problems = problem ? [problem] : mappingProblems(yaml);
-  return problems
+  return problemsIn(yaml)
     .slice(0, MOST_FINDINGS)
     .map(({ rule, offset, what, evidence }) => finding(rule, { path, what, evidence, position: positionAt(text, span.start + offset) }));
+}
+
+function problemsIn(yaml: string): FrontmatterProblem[] {
+  const control = CONTROL.exec(yaml);
+  if (control) return [{ rule: frontmatterRules.syntax, offset: control.index, what: "There is a control character" }];
+  const lexemes = [...new Lexer().lex(yaml)];
+  const problem = tokenProblem(lexemes);
+  return problem ? [problem] : mappingProblems(lexemes);
 }

@@ -1,5 +1,5 @@
-import { isMap, isPair, isScalar, isSeq, parseDocument } from "yaml";
-import type { Node, Pair, YAMLMap } from "yaml";
+import { Composer, Parser, isMap, isPair, isScalar, isSeq } from "yaml";
+import type { CST, Document, Node, Pair, YAMLMap } from "yaml";
 import type { RuleInfo } from "@flynn/sdk/skill-scanner";
 
 import { frontmatterRules } from "../rules/metadata-rules.ts";
@@ -9,8 +9,8 @@ import type { FrontmatterProblem } from "./yaml-tokens.ts";
 const PARSE_OPTIONS = { version: "1.2", schema: "core", strict: true, uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
 
 /** What is wrong with front matter whose tokens are all harmless. */
-export function mappingProblems(yaml: string): FrontmatterProblem[] {
-  const document = parseDocument(yaml, PARSE_OPTIONS);
+export function mappingProblems(lexemes: readonly string[]): FrontmatterProblem[] {
+  const document = composed(lexemes);
   const error = document.errors[0];
   if (error) return [{ rule: frontmatterRules.syntax, offset: error.pos[0], what: `The YAML is not well-formed (${error.code})` }];
   const { contents } = document;
@@ -23,6 +23,20 @@ export function mappingProblems(yaml: string): FrontmatterProblem[] {
     ...requiredProblems(root, "name", frontmatterRules.name),
     ...requiredProblems(root, "description", frontmatterRules.description),
   ];
+}
+
+/** The one document; there is no second one, because no token starts it. */
+function composed(lexemes: readonly string[]): Document.Parsed {
+  const length = lexemes.reduce((total, lexeme) => total + lexeme.length, 0);
+  const [document] = new Composer(PARSE_OPTIONS).compose(syntaxTokens(lexemes), true, length);
+  if (!document) throw new Error("The YAML library gave no document");
+  return document;
+}
+
+function* syntaxTokens(lexemes: readonly string[]): Generator<CST.Token> {
+  const parser = new Parser();
+  for (const lexeme of lexemes) yield* parser.next(lexeme);
+  yield* parser.end();
 }
 
 function isEmptyDocument(contents: Node): boolean {

@@ -1,4 +1,4 @@
-import { CST, Lexer } from "yaml";
+import { CST } from "yaml";
 import type { RuleInfo } from "@flynn/sdk/skill-scanner";
 
 import { frontmatterRules } from "../rules/metadata-rules.ts";
@@ -14,7 +14,6 @@ export interface FrontmatterProblem {
 const MOST_DEPTH = 16;
 /** Enough for 32 KiB of short keys and values. */
 const MOST_PARTS = 16_000;
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\r(?!\n)/u;
 
 interface Forbidden {
   readonly rule: RuleInfo;
@@ -34,13 +33,11 @@ const forbidden = new Map<CST.TokenType | null, Forbidden>([
  * The first thing that must not be composed: what refers, what names a type, what starts another document, and what is nested
  * too deep. It looks at tokens, so that a sign within a quoted or plain text is no finding, and takes linear time.
  */
-export function tokenProblem(yaml: string): FrontmatterProblem | null {
-  const control = CONTROL.exec(yaml);
-  if (control) return { rule: frontmatterRules.syntax, offset: control.index, what: "There is a control character" };
+export function tokenProblem(lexemes: readonly string[]): FrontmatterProblem | null {
   const depth = new DepthGauge();
   const neighbours = new Neighbours();
   let parts = 0;
-  for (const { type, source, offset } of tokensOf(yaml)) {
+  for (const { type, source, offset } of tokensOf(lexemes)) {
     const found = forbidden.get(type);
     if (found) return { ...found, offset };
     if (neighbours.clash(type)) return { rule: frontmatterRules.syntax, offset, what: "Something is missing before this" };
@@ -58,21 +55,20 @@ interface Token {
   readonly offset: number;
 }
 
-/** The tokens of the text itself: without spaces, comments, and the marks that the lexer puts between. */
-function* tokensOf(yaml: string): Generator<Token> {
+/** The tokens of the text itself: without comments, spaces within a line, and the marks that the lexer puts between. */
+function* tokensOf(lexemes: readonly string[]): Generator<Token> {
   let offset = 0;
+  let isLineStart = true;
   let isScalarNext = false;
-  for (const source of new Lexer().lex(yaml)) {
+  for (const source of lexemes) {
     const type: CST.TokenType | null = isScalarNext ? null : CST.tokenType(source);
     isScalarNext = type === "scalar";
     if (type === "scalar" || type === "doc-mode" || type === "flow-error-end") continue;
-    if (type !== "comment" && (type !== "space" || isLineStart(yaml, offset))) yield { type, source, offset };
+    const isIndent = type === "space" && isLineStart;
+    if (isIndent || (type !== "space" && type !== "comment")) yield { type, source, offset };
     offset += source.length;
+    isLineStart = type === "newline";
   }
-}
-
-function isLineStart(yaml: string, offset: number): boolean {
-  return offset === 0 || yaml[offset - 1] === "\n";
 }
 
 /**

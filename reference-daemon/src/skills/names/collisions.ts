@@ -1,7 +1,10 @@
 import { isUtf8 } from "node:buffer";
 
+const PLAIN = /^[ -~]*$/u;
+
 /** The entries of one folder that some file system would not keep apart, each with another one that it is merged with. */
 export function collidingNames<Entry extends { readonly name: Buffer }>(entries: readonly Entry[]): [Entry, Entry][] {
+  if (entries.length < 2) return [];
   const groups = Map.groupBy(
     entries.filter((entry) => isUtf8(entry.name)),
     (entry) => mergedName(entry.name.toString("utf8")),
@@ -21,5 +24,6 @@ function pairInGroup<Entry>(group: readonly Entry[], entry: Entry, index: number
  * case folding; normalising first and last makes it hold for characters that a change of case takes apart.
  */
 function mergedName(name: string): string {
+  if (PLAIN.test(name)) return name.toUpperCase();
   return name.normalize("NFKC").toLowerCase().toUpperCase().normalize("NFKC");
 }

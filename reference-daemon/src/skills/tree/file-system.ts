@@ -8,8 +8,8 @@ export interface SkillFileSystem {
   /** Reads on from where the last read ended, into `target` from `offset`; 0 at the end of the file. */
   read(descriptor: number, target: Buffer, offset: number, length: number): number;
   close(descriptor: number): void;
-  /** The names in a folder, one by one, in the file system's own order. */
-  list(path: Buffer): DirectoryListing;
+  /** The names in a folder, whose state `lstat` gave, one by one, in the file system's own order. */
+  list(path: Buffer, stat: FileStat): DirectoryListing;
 }
 
 export interface DirectoryListing {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 import type { InventoryEntry } from "@flynn/sdk/skill-scanner";
 
@@ -15,8 +15,7 @@ export function unreadEntry(entry: Pick<TreeEntry, "path" | "kind"> & { readonly
 }
 
 export function readEntry(file: FoundEntry, bytes: Buffer, disposition: "read" | "opaque"): InventoryEntry {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { path: file.path, kind: "file", bytes: bytes.length, sha256, disposition };
+  return { path: file.path, kind: "file", bytes: bytes.length, sha256: hash("sha256", bytes), disposition };
 }
 
 /** Of a regular file; everything else has none. */

@@ -62,7 +62,7 @@ function folderProblem(context: ScanContext, folder: Folder): Finding | null {
 
 function* namesIn({ fileSystem, ledger, sizes }: ScanContext, folder: Folder): Generator<void, ListedName[] | null> {
   try {
-    const names = yield* listFolder(fileSystem, folder.location, sizes.entriesLeft());
+    const names = yield* listFolder(fileSystem, folder, sizes.entriesLeft());
     if (names === null) throw sizes.tooManyEntries(folder.path);
     if (folder.path !== "") ledger.enter(folderEntry(folder, "read"));
     return names;
