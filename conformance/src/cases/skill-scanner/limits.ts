@@ -23,7 +23,7 @@ export const pathLimitCases: readonly CaseDefinition[] = [
       },
     }),
   ),
-  widened("SCAN-014", "depth-above-default", "depth-above"),
+  widened("SCAN-014", "depth-above-default", "depth-above-limit"),
 ];
 
 export const sizeLimitCases: readonly CaseDefinition[] = [
@@ -44,21 +44,25 @@ export const sizeLimitCases: readonly CaseDefinition[] = [
       },
     }),
   ),
-  widened("SCAN-015", "wider-file-bytes", "default-file-bytes-above"),
-  widened("SCAN-015", "wider-files", "default-files-above"),
+  widened("SCAN-015", "wider-file-bytes", "file-bytes-above-limit"),
+  widened("SCAN-015", "wider-files", "files-above-limit"),
 ];
 
-/** The request allows more than the defaults do. */
+/** The request allows more than the defaults do; another one allows less. */
 function widened(requirement: string, id: string, refused: string): CaseDefinition {
   return defineCase({
     ...about(requirement, id),
-    expects: ["at the limit", "refused without it"],
+    expects: ["at the limit", "refused above a tighter one"],
     run: async (context) => {
       const instance = await context.open();
       await checkAtLimit(context, instance, id);
       await using skill = await buildInCase(context, refused);
       const scanned = await scan(instance, skill.request);
-      context.check("refused without it", isRefused(scanned), { did: didScan(skill), expected: "verdict reject", got: describe(scanned) });
+      context.check("refused above a tighter one", isRefused(scanned), {
+        did: didScan(skill),
+        expected: "verdict reject",
+        got: describe(scanned),
+      });
     },
   });
 }

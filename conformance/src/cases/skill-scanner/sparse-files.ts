@@ -29,7 +29,7 @@ export const sparseFileCases: readonly CaseDefinition[] = [
     },
   }),
   defineCase({
-    id: "SCAN-016/not-one-byte",
+    id: `SCAN-016/${OF_A_GIBIBYTE}`,
     requirement: "SCAN-016",
     title: "watches the access time of a file of a gibibyte",
     isolation: "shared",
