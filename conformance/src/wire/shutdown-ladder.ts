@@ -1,5 +1,6 @@
 import type { Bounds } from "./bounds.ts";
 import type { RpcAnswer } from "./rpc-answer.ts";
+import { Unjudgeable } from "./session-failure.ts";
 import type { ExitStatus, Transport } from "./transport.ts";
 import type { Diagnosis } from "./violation.ts";
 
@@ -47,7 +48,9 @@ async function askToShutDown(session: EndingSession, bounds: Bounds): Promise<vo
       session.violate("WIRE-003", "invalid-value", did, "the result {}", JSON.stringify(answer.result));
     }
   } catch (error) {
-    session.violate("WIRE-004", "not-answered", did, "a response, then the exit once stdin closes", (error as Error).message);
+    // An answer that broke a row of its own was one nevertheless.
+    if (!(error instanceof Unjudgeable))
+      session.violate("WIRE-004", "not-answered", did, "a response, then the exit once stdin closes", (error as Error).message);
   }
 }
 
