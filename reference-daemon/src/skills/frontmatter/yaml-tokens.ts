@@ -67,7 +67,10 @@ function* tokensOf(lexemes: readonly string[]): Generator<Token> {
     const isIndent = type === "space" && isLineStart;
     if (isIndent || (type !== "space" && type !== "comment")) yield { type, source, offset };
     offset += source.length;
-    isLineStart = type === "newline";
+    // A block scalar takes the line feed at its end with it.
+    const endsLine = type === null && (source === "" || source.endsWith("\n"));
+    if (endsLine) yield { type: "newline", source: "", offset };
+    isLineStart = type === "newline" || endsLine;
   }
 }
 
