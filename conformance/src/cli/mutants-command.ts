@@ -8,6 +8,7 @@ import { suiteNamed, suites } from "../registry/suites.ts";
 import { killMatrixPage } from "../report/kill-matrix.ts";
 import { styleFor } from "../report/style.ts";
 import { CONFIGURATION_FILE, readConfiguration } from "./configuration.ts";
+import { idPattern } from "./id-pattern.ts";
 import type { MutantsFlags } from "./main.ts";
 import { reportFiles, writeReport } from "./report-files.ts";
 import { UsageError } from "./usage-error.ts";
@@ -61,16 +62,7 @@ function named(name: string): (typeof suites)[number] {
 
 function wantedIds(patterns: readonly string[]): (id: string) => boolean {
   if (patterns.length === 0) return () => true;
-  const tests = patterns.map(
-    (pattern) =>
-      new RegExp(
-        `^${pattern
-          .split("*")
-          .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`))
-          .join(".*")}$`,
-        "u",
-      ),
-  );
+  const tests = patterns.map(idPattern);
   return (id) => tests.some((test) => test.test(id));
 }
 

@@ -13,9 +13,11 @@ const EXAMPLE = "flynn-conformance replay report.json#SCAN-004";
 export async function replayCommand(reference: string): Promise<number> {
   const at = reference.lastIndexOf("#");
   if (at < 1) throw new UsageError(`${reference} is not report#id`, `Write: ${EXAMPLE}`);
-  const [path, id] = [reference.slice(0, at), reference.slice(at + 1)];
+  const [path, id] = [reference.slice(0, at), reference.slice(at + 1).toUpperCase()];
   const report = readReport(path);
-  const run = report.runs.find((candidate) => candidate.rows.some((row) => row.id === id));
+  const having = report.runs.filter((candidate) => candidate.rows.some((row) => row.id === id));
+  // A WIRE row stands in the run of each contract; the one to see again is the one that did not pass.
+  const run = having.find((candidate) => candidate.rows.some((row) => row.id === id && row.status !== "PASS")) ?? having[0];
   if (!run)
     throw new UsageError(
       `${path} has no requirement ${id}`,
@@ -30,6 +32,7 @@ export async function replayCommand(reference: string): Promise<number> {
     capability: [],
     report: [],
     trace: true,
+    ...(run.realClock ? { realClock: true as const } : {}),
     color: true,
   });
 }

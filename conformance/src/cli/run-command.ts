@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 
+import { wireRequirements } from "@flynn/sdk/wire";
+
 import { BadSubject } from "../diagnosis/bad-subject.ts";
 import { judgeContract } from "../judge/judge-contract.ts";
 import type { ContractResult } from "../judge/results.ts";
@@ -32,7 +34,8 @@ export async function runCommand(words: readonly string[], command: readonly str
   const progress = new Progress(process.stderr);
   const results: { readonly result: ContractResult; readonly contract: Assignment["suite"]["contract"] }[] = [];
   for (const { suite, driver } of assignments) {
-    if (selection && !suite.contract.requirements.some(selection) && assignments.length > 1) continue;
+    const rows = [...wireRequirements, ...suite.contract.requirements];
+    if (selection && !rows.some(selection)) continue;
     const result = await judgeContract(suite, driver, {
       seed,
       jobs: flags.jobs ?? Math.min(4, availableParallelism()),

@@ -3,6 +3,7 @@ import { wireRequirements } from "@flynn/sdk/wire";
 
 import type { SuiteDefinition } from "../judge/suite-definition.ts";
 import type { RunFlags } from "./main.ts";
+import { idPattern } from "./id-pattern.ts";
 import { nearest } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -27,18 +28,17 @@ export function selectionOf(
     tests.push((row) => flags.capability.some((name) => row.flag === name || row.flag === `!${name}`));
   }
   if (flags.level) tests.push((row) => row.level === flags.level);
-  return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row));
+  if (tests.length === 0) return undefined;
+  const selection: Selection = (row) => tests.every((test) => test(row));
+  if (!rows.some((row) => row.untestable === undefined && selection(row))) {
+    throw new UsageError("No requirement is left by --only, --level and --capability together", "Leave one of them out.");
+  }
+  return selection;
 }
 
 /** An id, or a pattern with `*`. One that matches nothing is a mistake, never an empty run. */
 function patternOf(only: string, rows: readonly Requirement[]): RegExp {
-  const pattern = new RegExp(
-    `^${only
-      .split("*")
-      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`))
-      .join(".*")}$`,
-    "u",
-  );
+  const pattern = idPattern(only);
   const matched = rows.filter((row) => pattern.test(row.id));
   if (matched.length === 0) {
     const guess = nearest(

@@ -14,13 +14,12 @@ import type { CaseDefinition } from "./case.ts";
 import { missingFeature } from "./host-features.ts";
 import type { CaseResult, ContractResult, RowResult } from "./results.ts";
 import { RowBoard } from "./row-board.ts";
+import { ROOT_ROW, withBlockers, withPrerequisites } from "./row-selection.ts";
 import { SessionPool, startSession } from "./session-pool.ts";
 import type { SuiteDefinition } from "./suite-definition.ts";
 import { verdictOf } from "./verdict.ts";
+import { isWireRow } from "./wire-row.ts";
 import { judgeWireRows } from "./wire-verdicts.ts";
-
-/** The row that every other one stands on. */
-export const ROOT_ROW = "WIRE-001";
 
 export interface JudgeOptions {
   readonly seed: string;
@@ -58,6 +57,7 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
   const all = [...wireRequirements, ...suite.contract.requirements].filter((row) => row.untestable === undefined);
   const selected = options.selection ? all.filter(options.selection) : all;
   const needed = withPrerequisites(selected, all);
+  const watched = all.filter((row) => isWireRow(row) && !needed.includes(row));
   const board = new RowBoard(needed, [...wireCases(suite), ...suite.cases], ROOT_ROW, declared.flags);
   const byId = new Map(needed.map((row) => [row.id, row]));
   const usesRealClock = hello.clock === "real";
@@ -78,8 +78,13 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
 
   const violations = [first, ...pools].flatMap((source) => source.violations);
   const seen = { frames: sum(pools.map((pool) => pool.frames)), sessions: sum(pools.map((pool) => pool.sessions)) };
-  const judged = judgeWireRows(provenAbsences(board.results()), suite.contract, violations, seen);
-  const rows = judged.filter((row) => selected.includes(row.requirement));
+  const unasked: readonly RowResult[] = watched.map((requirement) => ({ requirement, status: "PASS", cases: [] }));
+  const judged = judgeWireRows([...unasked, ...provenAbsences(board.results())], suite.contract, violations, seen);
+  const shown = withBlockers(
+    judged.filter((row) => selected.includes(row.requirement)),
+    judged,
+  );
+  const rows = judged.filter((row) => shown.has(row));
   const isFiltered = options.selection !== undefined;
   return {
     contract: key,
@@ -88,6 +93,7 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
     subject: { ...hello.subject, source: driver.subject, ...(driver.command ? { command: driver.command } : {}) },
     driver: driver.name,
     seed: options.seed,
+    realClock: usesRealClock && (options.realClock ?? false),
     durationMs: performance.now() - startedAt,
     isFiltered,
   };
@@ -152,18 +158,6 @@ function provenAbsences(rows: readonly RowResult[]): readonly RowResult[] {
     const id = refusal.requirement.id;
     return { ...row, status: "INCONCLUSIVE", blockedBy: id, reason: `${flag} is not declared, but ${id} did not show that it is refused.` };
   });
-}
-
-function withPrerequisites(selected: readonly Requirement[], all: readonly Requirement[]): readonly Requirement[] {
-  const needed = new Set<string>([ROOT_ROW]);
-  const need = (row: Requirement): void => {
-    if (needed.has(row.id) && row.id !== ROOT_ROW) return;
-    needed.add(row.id);
-    for (const other of all) if (row.after?.includes(other.id)) need(other);
-    for (const other of all) if (row.flag !== undefined && other.flag === `!${row.flag}`) need(other);
-  };
-  for (const row of selected) need(row);
-  return all.filter((row) => needed.has(row.id));
 }
 
 function sum(numbers: readonly number[]): number {

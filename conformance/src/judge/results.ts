@@ -56,6 +56,8 @@ export interface ContractResult {
   readonly subject: { readonly name: string; readonly version: string; readonly source: string; readonly command?: readonly string[] };
   readonly driver: string;
   readonly seed: string;
+  /** Time passed for real, because the subject has no virtual clock and `--real-clock` was given. */
+  readonly realClock: boolean;
   readonly durationMs: number;
   /** The run left rows out on request, so it makes no claim about the whole. */
   readonly isFiltered: boolean;

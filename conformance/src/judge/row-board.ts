@@ -4,6 +4,7 @@ import type { CaseDefinition } from "./case.ts";
 import type { CaseResult, RowResult } from "./results.ts";
 import { worst } from "./status.ts";
 import type { RowStatus } from "./status.ts";
+import { isWireRow } from "./wire-row.ts";
 
 /** Rows of which one did not pass keep what stands on it from being judged. */
 const STANDING: readonly RowStatus[] = ["PASS", "N/A"];
@@ -87,9 +88,8 @@ export class RowBoard {
     this.#started.add(row);
     this.#queue.push(...row.cases);
     if (row.cases.length > 0) return false;
-    row.decided = isJudgedFromSessions(row.requirement)
-      ? { status: "PASS" }
-      : { status: "NOT_RUN", reason: "The suite has no case for it." };
+    // WIRE rows without a case are judged at the end, from all that the sessions showed.
+    row.decided = isWireRow(row.requirement) ? { status: "PASS" } : { status: "NOT_RUN", reason: "The suite has no case for it." };
     return true;
   }
 
@@ -98,11 +98,6 @@ export class RowBoard {
     if (!row) throw new Error(`There is no row ${id}`);
     return row;
   }
-}
-
-/** WIRE rows without a case are judged at the end, from all that the sessions showed. Any other row without one was not run. */
-function isJudgedFromSessions(requirement: Requirement): boolean {
-  return requirement.id.startsWith("WIRE-");
 }
 
 function decided(results: readonly CaseResult[], requirement: Requirement): Omit<RowResult, "requirement" | "cases"> {

@@ -2,6 +2,7 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 
 import type { Violation } from "../wire/violation.ts";
 import type { CaseResult, RowResult } from "./results.ts";
+import { isWireRow } from "./wire-row.ts";
 
 /** Rows that only a contract with streams can break. */
 const STREAM_ROWS: readonly string[] = ["WIRE-005", "WIRE-006"];
@@ -17,10 +18,10 @@ export function judgeWireRows(
   violations: readonly Violation[],
   seen: { readonly frames: number; readonly sessions: number },
 ): readonly RowResult[] {
-  const witness = rows.find((row) => !isWire(row) && row.requirement.level === "MUST" && row.status === "PASS");
+  const witness = rows.find((row) => !isWireRow(row.requirement) && row.requirement.level === "MUST" && row.status === "PASS");
   const hasStreams = Object.values(contract.methods).some((method) => method.kind === "stream");
   return rows.map((row) => {
-    if (!isWire(row)) return row;
+    if (!isWireRow(row.requirement)) return row;
     const { id } = row.requirement;
     const own = distinct(violations.filter((violation) => violation.requirement === id));
     if (own.length > 0) return { ...row, status: "FAIL", cases: [...row.cases, ...own.map(violationCase)] };
@@ -32,10 +33,6 @@ export function judgeWireRows(
     const evidence = `${seen.frames} frames in ${seen.sessions} sessions were looked at, in which ${witness.requirement.id} passed`;
     return { ...row, evidence };
   });
-}
-
-function isWire(row: RowResult): boolean {
-  return row.requirement.id.startsWith("WIRE-");
 }
 
 function distinct(violations: readonly Violation[]): readonly Violation[] {

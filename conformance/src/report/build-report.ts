@@ -59,10 +59,11 @@ export function specificationOf(id: string, contract: string): string {
 }
 
 /** The command that runs one row again as it was run. */
-export function replayLine(id: string, result: Pick<ContractResult, "contract" | "subject" | "driver" | "seed">): string {
+export function replayLine(id: string, result: Pick<ContractResult, "contract" | "subject" | "driver" | "seed" | "realClock">): string {
   const [contract] = result.contract.split("@", 1);
   const driver = result.driver === "in-process" ? " --driver in-process" : "";
-  const flags = `--only ${id} --seed ${result.seed} --trace${driver}`;
+  const realClock = result.realClock ? " --real-clock" : "";
+  const flags = `--only ${id} --seed ${shellQuote(result.seed)} --trace${realClock}${driver}`;
   const { command, source } = result.subject;
   const subject = command ? `-- ${command.map(shellQuote).join(" ")}` : shellQuote(source);
   return `flynn-conformance run ${flags} ${contract} ${subject}`;

@@ -65,6 +65,8 @@ export const contractReportSchema = z
     subject: z.strictObject({ name: z.string(), version: z.string(), source: z.string(), command: z.array(z.string()).optional() }),
     driver: z.string(),
     seed: z.string(),
+    /** Time passed for real, because the subject has no virtual clock. */
+    realClock: z.boolean(),
     durationMs: z.number(),
     /** The run left rows out on request and makes no claim about the whole. */
     isFiltered: z.boolean(),
