@@ -25,6 +25,12 @@ test("what is called JSON is the same after a round trip", () => {
 const cyclic: Record<string, unknown> = {};
 cyclic["self"] = cyclic;
 
+function nested(levels: number): unknown {
+  let value: unknown = 0;
+  for (let level = 0; level < levels; level += 1) value = [value];
+  return value;
+}
+
 const refused: Readonly<Record<string, unknown>> = {
   undefined: undefined,
   "a member that is undefined": { missing: undefined },
@@ -38,6 +44,8 @@ const refused: Readonly<Record<string, unknown>> = {
   bytes: new Uint8Array(1),
   "a hole in an array": [1, , 3], // oxlint-disable-line no-sparse-arrays -- what is shown to be refused
   "a cycle": cyclic,
+  "an array 1,001 levels deep": nested(1_001),
+  "an array so deep that recursion would end the process": nested(1_000_000),
 };
 
 for (const [name, value] of Object.entries(refused)) {
@@ -45,6 +53,10 @@ for (const [name, value] of Object.entries(refused)) {
     expect(isJson(value)).toBe(false);
   });
 }
+
+test("an array 1,000 levels deep is JSON", () => {
+  expect(isJson(nested(1_000))).toBe(true);
+});
 
 test("the same object in two places is no cycle", () => {
   const twice = { a: 1 };

@@ -5,7 +5,10 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** Whether `value` is {@link Json}: plain data, finite numbers, no cycles. */
+/** Beyond this, what reads and writes JSON gives up, here or in another language. */
+const DEEPEST = 1_000;
+
+/** Whether `value` is {@link Json}: plain data, finite numbers, no cycles, at most 1,000 levels deep. */
 export function isJson(value: unknown): value is Json {
   return isJsonBelow(value, new Set());
 }
@@ -13,7 +16,7 @@ export function isJson(value: unknown): value is Json {
 function isJsonBelow(value: unknown, ancestors: Set<object>): boolean {
   if (value === null || typeof value === "string" || typeof value === "boolean") return true;
   if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object" || ancestors.has(value)) return false;
+  if (typeof value !== "object" || ancestors.has(value) || ancestors.size >= DEEPEST) return false;
   const isPlain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
   if (!isPlain) return false;
   ancestors.add(value);

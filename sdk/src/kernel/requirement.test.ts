@@ -28,7 +28,13 @@ const broken: readonly (readonly [string, readonly unknown[], string])[] = [
   ["no text", [{ ...row, text: "" }], "DEMO-001 is malformed"],
   ["no use", [{ ...row, uses: [] }], "DEMO-001 is malformed"],
   ["a member that is not known", [{ ...row, expected: "never in a row" }], "expected"],
-  ["a row after itself", [{ ...row, after: ["DEMO-001"] }], "after itself"],
+  ["a row after itself", [{ ...row, after: ["DEMO-001"] }], "DEMO-001 wait for each other"],
+  [
+    "two rows after each other",
+    [row, { ...row, id: "DEMO-002", after: ["DEMO-003"] }, { ...row, id: "DEMO-003", after: ["DEMO-002"] }],
+    "DEMO-002, DEMO-003 wait for each other",
+  ],
+  ["a row after one that is not there", [{ ...row, after: ["DEMO-009"] }], "DEMO-001 is after DEMO-009"],
   ["a flag in capitals", [{ ...row, flag: "Renew" }], "DEMO-001 is malformed"],
 ];
 

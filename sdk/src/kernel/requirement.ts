@@ -43,8 +43,26 @@ export function defineRequirements(prefix: string, rows: readonly Requirement[])
     if (!parsed.success) throw new Error(`The row ${row.id} is malformed: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
     if (!row.id.startsWith(`${prefix}-`)) throw new Error(`${row.id} stands among the ${prefix}- rows`);
     if (ids.has(row.id)) throw new Error(`${row.id} is there twice; an id is never used again`);
-    if (row.after?.includes(row.id)) throw new Error(`${row.id} is after itself, so it could never be judged`);
     ids.add(row.id);
   }
+  checkOrder(rows);
   return rows;
+}
+
+/** A row that waits for itself, over whatever others, could never be judged. */
+function checkOrder(rows: readonly Requirement[]): void {
+  const left = new Map(rows.map((row) => [row.id, row.after ?? []]));
+  for (const [id, after] of left) {
+    const unknown = after.find((before) => !left.has(before));
+    if (unknown !== undefined) throw new Error(`${id} is after ${unknown}, which is not among these rows`);
+  }
+  const judged = new Set<string>();
+  while (left.size > 0) {
+    const next = [...left].filter(([, after]) => after.every((before) => judged.has(before))).map(([id]) => id);
+    if (next.length === 0) throw new Error(`${[...left.keys()].join(", ")} wait for each other, so none of them could be judged`);
+    for (const id of next) {
+      judged.add(id);
+      left.delete(id);
+    }
+  }
 }
