@@ -1,10 +1,16 @@
 #!/usr/bin/env node
+import { constants } from "node:os";
+
 import { main } from "../src/cli/main.ts";
 
 // `host` is the subject's side and must have stdout to itself, so it goes its own way before anything else is loaded.
-if (process.argv[2] === "host") {
+if (process.argv[2] === "host" && process.argv[3]?.startsWith("-") === false) {
   process.argv.splice(2, 1);
   await import("../src/host/main.ts");
 } else {
-  process.exitCode = await main(process.argv.slice(2));
+  // An interrupted run takes its subjects and its folders with it, which is done where the process exits.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  const exitCode = await main(process.argv.slice(2));
+  // A subject that is served in this process may have left something that would keep it alive.
+  process.stdout.write("", () => process.exit(exitCode));
 }

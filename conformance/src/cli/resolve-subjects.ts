@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { ChildDriver } from "../drivers/child-driver.ts";
@@ -42,6 +42,9 @@ export function resolveSubjects(
         `There is no file ${resolve(module)}`,
         "Give the path of the module, relative to the current folder.",
       );
+    if (statSync(module).isDirectory()) {
+      throw new BadSubject("module-not-found", `${resolve(module)} is a folder`, "Give the path of the module in it.");
+    }
     return { suites: named, driver: moduleDriver(module), configured: [] };
   }
   if (command) {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -15,6 +15,7 @@ export async function loadSubject(path: string): Promise<Subject> {
   if (!existsSync(file)) {
     throw new BadSubject("module-not-found", `There is no file ${file}`, "Give the path of the module, relative to the current folder.");
   }
+  if (!statSync(file).isFile()) throw new BadSubject("module-not-found", `${file} is a folder`, "Give the path of the module in it.");
   let module: { readonly default?: unknown };
   try {
     module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Json } from "@flynn/sdk/kernel";
@@ -18,6 +17,7 @@ import { Random } from "./random.ts";
 import type { CaseResult, CheckResult, Witnesses } from "./results.ts";
 import type { CaseStatus } from "./status.ts";
 import type { SuiteDefinition } from "./suite-definition.ts";
+import { makeWorkspace, removeWorkspace } from "./workspace-folder.ts";
 
 /** Where a case gets its sessions from. */
 export interface SessionSource {
@@ -59,7 +59,7 @@ export class CaseRun implements CaseContext {
     this.#source = source;
     this.random = new Random(`${seed}\0${definition.id}`);
     this.canary = `fk${createHash("sha256").update(`canary\0${seed}\0${definition.id}`).digest("hex").slice(0, 40)}`;
-    this.workspace = mkdtempSync(join(tmpdir(), "flynn-case-"));
+    this.workspace = makeWorkspace();
   }
 
   async run(keepTranscript: boolean): Promise<CaseResult> {
@@ -75,7 +75,7 @@ export class CaseRun implements CaseContext {
         this.#checks.push(this.#unanswered(error));
       await this.#closeAll().catch(() => undefined);
     } finally {
-      rmSync(this.workspace, { recursive: true, force: true, maxRetries: 3 });
+      removeWorkspace(this.workspace);
     }
     const isPass = ending.status === "PASS";
     return this.#redacted({

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 
+import { LeftBehind } from "./left-behind.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import type { ExitStatus, Transport, TransportListener } from "./transport.ts";
 
-/** Output that a child of the subject keeps open after the subject's own end is given this long to close. */
-const OUTPUT_CLOSE_BOUND_MS = 500;
+/** What the subject leaves behind, a child or an open end of its output, is given this long to go by itself. */
+const GRACE_MS = 500;
 
 export interface ProcessOptions {
   readonly command: string;
@@ -14,26 +15,28 @@ export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Groups that this process started and has not seen end; they must not outlive it. */
-const runningGroups = new Set<number>();
+/** What this process started and has not seen end, by process group; it must not outlive this process. */
+const running = new Map<number, LeftBehind>();
 process.on("exit", () => {
-  for (const group of runningGroups) killGroup(group, "SIGKILL");
+  for (const [group, behind] of running) behind.end(behind.now(group));
 });
 
 /** A subject in a process group of its own, so that it can be ended together with whatever it started. */
 export class ProcessTransport implements Transport {
   readonly exited: Promise<ExitStatus>;
   readonly #child: ChildProcess;
+  readonly #behind: LeftBehind;
   readonly #lines: LineSplitter;
   readonly #early: ((listener: TransportListener) => void)[] = [];
   #listener: TransportListener | undefined;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, behind: LeftBehind) {
     this.#child = child;
-    if (child.pid !== undefined) runningGroups.add(child.pid);
+    this.#behind = behind;
+    if (child.pid !== undefined) running.set(child.pid, behind);
     this.#lines = new LineSplitter((line) => this.#tell((listener) => listener.line(line)));
     child.stdout?.on("data", (chunk: Buffer) => this.#lines.push(chunk));
-    child.stderr?.on("data", (chunk: Buffer) => this.#tell((listener) => listener.stderr(chunk.toString("utf8"))));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#tell((listener) => listener.stderr(text)));
     // A subject that has gone makes the pipe fail; its exit says so already.
     child.stdin?.on("error", () => undefined);
     this.exited = this.#watchExit();
@@ -41,10 +44,11 @@ export class ProcessTransport implements Transport {
 
   /** Rejects when the command cannot be started, with the system's own error as cause. */
   static start(options: ProcessOptions): Promise<ProcessTransport> {
+    const behind = new LeftBehind();
     return new Promise((resolve, reject) => {
       const child = spawn(options.command, [...options.args], {
         cwd: options.cwd,
-        env: { ...process.env, ...options.environment },
+        env: { ...process.env, ...options.environment, ...behind.environment },
         stdio: ["pipe", "pipe", "pipe"],
         detached: true,
       });
@@ -52,7 +56,7 @@ export class ProcessTransport implements Transport {
       child.once("spawn", () => {
         child.off("error", reject);
         child.on("error", () => undefined);
-        resolve(new ProcessTransport(child));
+        resolve(new ProcessTransport(child, behind));
       });
     });
   }
@@ -71,7 +75,7 @@ export class ProcessTransport implements Transport {
   }
 
   kill(signal: "SIGTERM" | "SIGKILL"): void {
-    if (this.#child.pid !== undefined) killGroup(this.#child.pid, signal);
+    if (this.#child.pid !== undefined) signalGroup(this.#child.pid, signal);
   }
 
   unfinishedLine(): string {
@@ -90,28 +94,26 @@ export class ProcessTransport implements Transport {
     });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(() => resolve("late"), OUTPUT_CLOSE_BOUND_MS);
+      timer = setTimeout(() => resolve("late"), GRACE_MS);
     });
     const isOutputOpen = (await Promise.race([closed, late])) === "late";
     clearTimeout(timer);
     const pid = this.#child.pid ?? 0;
-    const leftOrphan = isOutputOpen || killGroup(pid, 0);
-    if (leftOrphan) killGroup(pid, "SIGKILL");
-    runningGroups.delete(pid);
+    const left = await this.#behind.after(isOutputOpen ? 0 : GRACE_MS, pid);
+    this.#behind.end(left);
+    running.delete(pid);
     this.#child.stdout?.destroy();
     this.#child.stderr?.destroy();
-    const status: ExitStatus = { code, signal, leftOrphan };
+    const status: ExitStatus = { code, signal, leftOrphan: isOutputOpen || left.length > 0 };
     this.#tell((listener) => listener.exit(status));
     return status;
   }
 }
 
-/** Whether there was anyone in the group to get the signal. */
-function killGroup(pid: number, signal: "SIGTERM" | "SIGKILL" | 0): boolean {
+function signalGroup(group: number, signal: "SIGTERM" | "SIGKILL"): void {
   try {
-    process.kill(-pid, signal);
-    return true;
+    process.kill(-group, signal);
   } catch {
-    return false;
+    // There is nobody left in it.
   }
 }
