@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync, openSync, closeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { expect, test } from "vitest";
@@ -31,4 +32,18 @@ test("a reader that goes away is no failure and changes no exit status", async (
     closeEarly: true,
   });
   expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+});
+
+test.runIf(existsSync("/dev/full"))("a full disk behind stdout is told in one line, and is no verdict", async () => {
+  using skill = temporarySkill();
+  const full = openSync("/dev/full", "w");
+  const child = spawn(process.execPath, ["--conditions=@flynn/source", program, "skills", "scan", skill.root], {
+    stdio: ["ignore", full, "pipe"],
+  });
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  const status = await new Promise((resolve) => child.on("close", resolve));
+  closeSync(full);
+  expect(status).toBe(4);
+  expect(stderr).toMatch(/^flynn: ENOSPC.*\n$/u);
 });

@@ -7,7 +7,7 @@ export const EXIT = {
   usage: 2,
   /** `skills scan`: a folder is missing, is not a folder, or cannot be listed. */
   couldNotScan: 3,
-  /** A fault of `flynn` itself. */
+  /** A fault of `flynn` itself or of the machine, such as a full disk. */
   fault: 4,
   interrupted: 130,
 } as const;

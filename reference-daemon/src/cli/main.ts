@@ -17,9 +17,16 @@ export async function main(args: readonly string[], context: CommandContext): Pr
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    await write(context.stderr, `flynn: a fault of flynn itself: ${error instanceof Error ? error.stack : String(error)}\n`);
+    await write(context.stderr, `flynn: ${faultOf(error)}\n`);
     return EXIT.fault;
   }
+}
+
+/** An error of the system, such as a full disk behind stdout, is told by its message; anything else needs its stack. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOfSystem = "syscall" in error;
+  return isOfSystem ? error.message : `this is a fault of flynn itself: ${error.stack}`;
 }
 
 function commandTree(context: CommandContext, exitWith: (status: number) => void): Command {

@@ -1,11 +1,11 @@
 import process from "node:process";
 
 import { main } from "./main.ts";
-import { ignoreClosedPipe } from "./streams.ts";
+import { leaveErrorsToWriters } from "./streams.ts";
 
 /** Runs one command with the streams and signals of this process, and sets its exit status. */
 export async function runProcess(args: readonly string[]): Promise<void> {
-  ignoreClosedPipe(process.stdout, process.stderr);
+  leaveErrorsToWriters(process.stdout, process.stderr);
   process.exitCode = await main(args, {
     stdout: process.stdout,
     stderr: process.stderr,

@@ -16,18 +16,18 @@ export interface CommandContext {
 
 /** Resolves once the text is handed over, or the reader has gone: `flynn … | head` is no failure. */
 export function write(stream: OutputStream, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write(text, () => resolve());
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      const isWritten = !error || ("code" in error && error.code === "EPIPE");
+      if (isWritten) resolve();
+      else reject(error);
+    });
   });
 }
 
-/** Without a listener, a reader that has gone ends the process with an error. */
-export function ignoreClosedPipe(...streams: readonly NodeJS.WritableStream[]): void {
-  for (const stream of streams) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
+/** Without a listener, an error of a stream ends the process; {@link write} has told its caller of it already. */
+export function leaveErrorsToWriters(...streams: readonly NodeJS.WritableStream[]): void {
+  for (const stream of streams) stream.on("error", () => {});
 }
 
 export type Style = Parameters<typeof styleText>[0];

@@ -8,7 +8,9 @@ import { positionAt } from "./text-position.ts";
 import { verdictOf } from "./verdict.ts";
 
 test("every character that the path escape hides is hidden, but for the backslash", () => {
-  for (let codePoint = 0; codePoint <= 0x10ffff; codePoint += 1) {
+  // The planes from 3 to 13 hold no such character, and those from 15 on nothing else.
+  const codePoints = [...range(0, 0x30000), ...range(0xe0000, 0xf0100), ...range(0x10ff00, 0x110000)];
+  for (const codePoint of codePoints) {
     const character = String.fromCodePoint(codePoint);
     const isSurrogate = codePoint >= 0xd800 && codePoint <= 0xdfff;
     const isHidden = isSurrogate || (character !== "\\" && escapePath(Buffer.from(character)) !== character);
@@ -59,3 +61,7 @@ test("the verdict follows from completeness and actions, and from nothing else",
   expect(verdictOf(true, [{ action: "warn" }, { action: "reject" }])).toBe("reject");
   expect(verdictOf(false, [])).toBe("reject");
 });
+
+function range(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, index) => start + index);
+}

@@ -50,6 +50,13 @@ describe("a clean skill", () => {
     expect(JSON.stringify(await scan(second.root))).toBe(JSON.stringify(await scan(first.root)));
   });
 
+  test("gives the same result in many scans at once", async () => {
+    using skill = temporarySkill({ "a.md": "a", "b/c.md": "c", "d.bin": "\0" });
+    const results = await Promise.all(Array.from({ length: 16 }, () => scanner.scan({ root: skill.root, phase: "load" })));
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+    expect(results[0]?.inventory).toHaveLength(5);
+  });
+
   test("is left as it was", async () => {
     using skill = temporarySkill({ "a.md": "a" });
     const before = statSync(skill.root, { bigint: true });

@@ -83,7 +83,7 @@ class Neighbours {
   #isValueOfKey = false;
 
   clash(type: CST.TokenType | null): boolean {
-    const kind = neighbourKind(type);
+    const kind = type === "map-value-ind" && this.#last !== "value" ? "other" : neighbourKind(type);
     const isTwice = kind === "value" && this.#last === "value";
     const isEmpty = kind === "comma" && (this.#last === "comma" || this.#last === "opening");
     const isKeyAgain = kind === "colon" && this.#last === "value" && this.#isValueOfKey;

@@ -168,6 +168,12 @@ describe("lengths and depth", () => {
   });
 });
 
+test("names that look the same are told apart by their code points", async () => {
+  using skill = temporarySkill({ "\u00E9.md": "", "e\u0301.md": "" });
+  const { findings } = await scan(skill.root);
+  expect(findings.map(({ evidence }) => evidence.text)).toEqual(["e\\u{301}.md", "\\u{e9}.md"]);
+});
+
 test("a name that is not UTF-8 stands escaped in inventory and findings", async () => {
   using skill = temporarySkill();
   const name = Buffer.from([0x61, 0xff, 0x0a]);

@@ -9,23 +9,27 @@ import { unsafeCharacter } from "./unsafe-characters.ts";
 import { unportableReason } from "./windows-names.ts";
 
 /** The rules for names and paths, over all entries of one folder. None of them keeps a file from being read. */
-export function checkNames(context: ScanContext, entries: readonly TreeEntry[]): void {
-  const report = (rule: RuleInfo, entry: TreeEntry, what: string): void => {
-    context.ledger.report(finding(rule, { path: entry.path, what, evidence: entry.path }));
-  };
+export function* checkNames(context: ScanContext, entries: readonly TreeEntry[]): Generator<void, void> {
+  const report: Report = (rule, { path }, what, evidence = path) => context.ledger.report(finding(rule, { path, what, evidence }));
   for (const entry of entries) {
     checkLengths(context, entry, report);
     const unsafe = unsafeCharacter(entry.name);
     if (unsafe) report(unsafe.rule, entry, unsafe.what);
     const unportable = unportableReason(entry.name);
     if (unportable) report(treeRules.notPortable, entry, unportable);
+    yield;
   }
   for (const [entry, other] of collidingNames(entries)) {
-    report(treeRules.collision, entry, `Other file systems take it for the same name as ${other.path}`);
+    report(treeRules.collision, entry, `Other file systems take it for the same name as ${other.path}`, spelledOut(entry.path));
   }
 }
 
-type Report = (rule: RuleInfo, entry: TreeEntry, what: string) => void;
+type Report = (rule: RuleInfo, entry: TreeEntry, what: string, evidence?: string) => void;
+
+/** Names that collide often look the same, so that only their code points tell them apart. */
+function spelledOut(path: string): string {
+  return path.replace(/[^ -~]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
 
 function checkLengths({ limits }: ScanContext, entry: TreeEntry, report: Report): void {
   const { name, pathBytes, depth } = entry;

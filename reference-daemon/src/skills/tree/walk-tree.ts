@@ -34,12 +34,14 @@ export function* walkTree(context: ScanContext, tree: WalkedTree): Generator<voi
     const names = yield* namesIn(context, folder);
     if (names === null) continue;
     tree.folders.push(folder);
-    const entries = names.map((listed) => entryAt(folder, listed));
-    for (const entry of entries) {
+    const entries: TreeEntry[] = [];
+    for (const listed of names) {
+      const entry = entryAt(folder, listed);
       enterEntry(context, tree, entry);
+      entries.push(entry);
       yield;
     }
-    checkNames(context, entries);
+    yield* checkNames(context, entries);
   }
 }
 
@@ -114,8 +116,7 @@ function enterEntry(context: ScanContext, tree: WalkedTree, entry: TreeEntry): v
 function enterFile(context: ScanContext, tree: WalkedTree, file: FoundEntry): void {
   const isHardLinked = file.stat.nlink > 1n;
   if (isHardLinked) {
-    const what = `The file has ${file.stat.nlink} names (hard links)`;
-    refuse(context, file, finding(treeRules.hardLink, { path: file.path, what }));
+    refuse(context, file, finding(treeRules.hardLink, { path: file.path, what: "The file has another name, a hard link" }));
     context.ledger.markIncomplete();
   } else {
     tree.files.push(file);
