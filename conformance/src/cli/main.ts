@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { BadSubject } from "../diagnosis/bad-subject.ts";
+import { printable } from "../report/printable.ts";
 import { UsageError } from "./usage-error.ts";
 import { suiteVersion } from "./version.ts";
 
@@ -141,7 +142,7 @@ function explainFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT;
   if (error instanceof UsageError || error instanceof BadSubject) {
     const kind = error instanceof BadSubject ? `bad subject (${error.reason})` : "error";
-    process.stderr.write(`${kind}: ${error.message}\n${error.next ? `next: ${error.next}\n` : ""}`);
+    process.stderr.write(printable(`${kind}: ${error.message}\n${error.next ? `next: ${error.next}\n` : ""}`));
     return USAGE_EXIT;
   }
   process.stderr.write(`The suite itself failed. Please report this:\n${error instanceof Error ? error.stack : String(error)}\n`);

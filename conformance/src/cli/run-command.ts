@@ -43,6 +43,7 @@ export async function runCommand(words: readonly string[], command: readonly str
       ...(selection ? { selection } : {}),
       realClock: flags.realClock ?? false,
       acceptHostLimits: flags.acceptHostLimits ?? false,
+      keepTranscripts: flags.trace ?? false,
       onCase: (judged) => progress.show(suite.contract.name, judged),
     }).finally(() => progress.clear());
     results.push({ result, contract: suite.contract });

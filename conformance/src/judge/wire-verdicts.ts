@@ -1,5 +1,6 @@
 import type { ContractDefinition } from "@flynn/sdk/wire";
 
+import { DIAGNOSIS_ADVICE } from "../wire/diagnosis-advice.ts";
 import type { Violation } from "../wire/violation.ts";
 import type { CaseResult, RowResult } from "./results.ts";
 import { isWireRow } from "./wire-row.ts";
@@ -24,7 +25,7 @@ export function judgeWireRows(
     if (!isWireRow(row.requirement)) return row;
     const { id } = row.requirement;
     const own = distinct(violations.filter((violation) => violation.requirement === id));
-    if (own.length > 0) return { ...row, status: "FAIL", cases: [...row.cases, ...own.map(violationCase)] };
+    if (own.length > 0) return { ...row, status: "FAIL", cases: [...row.cases, ...own.map((violation) => violationCase(violation, rows))] };
     if (row.status !== "PASS") return row;
     if (STREAM_ROWS.includes(id) && !hasStreams) return { ...row, status: "N/A", reason: "The contract has no stream." };
     if (!witness) {
@@ -44,14 +45,16 @@ function distinct(violations: readonly Violation[]): readonly Violation[] {
   return [...byKind.values()].slice(0, 5);
 }
 
-function violationCase(violation: Violation): CaseResult {
+function violationCase(violation: Violation, rows: readonly RowResult[]): CaseResult {
   const { requirement, diagnosis, did, expected, got, caseId } = violation;
+  const seenIn = rows.flatMap((row) => row.cases).find((judged) => judged.id === caseId);
   return {
     id: `${requirement}/${diagnosis}`,
     title: caseId === null ? "seen between cases" : `seen during ${caseId}`,
     status: "FAIL",
     durationMs: 0,
-    checks: [{ name: diagnosis, holds: false, did, expected, got }],
+    checks: [{ name: diagnosis, holds: false, did, expected, got, next: DIAGNOSIS_ADVICE[diagnosis] }],
     notes: [],
+    ...(seenIn?.transcript ? { transcript: seenIn.transcript } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { CaseReport, ContractReport, RowReport } from "./report-schema.ts";
 import { countLine } from "./count-line.ts";
+import { printable } from "./printable.ts";
 import type { Style } from "./style.ts";
 
 const LABEL_WIDTH = 10;
@@ -23,8 +24,8 @@ function header(run: ContractReport, style: Style): string[] {
   const how = run.driver === "child" ? "" : `, ${run.driver}`;
   return [
     "",
-    style.bold(`${run.contract} · ${run.subject.name} ${run.subject.version}`) +
-      style.dim(` (${run.subject.source}${how}, seed ${run.seed})`),
+    style.bold(printable(`${run.contract} · ${run.subject.name} ${run.subject.version}`)) +
+      style.dim(printable(` (${run.subject.source}${how}, seed ${run.seed})`)),
     "",
   ];
 }
@@ -133,12 +134,4 @@ function label(name: string, text: string, style: Style): string {
   const [first = "", ...rest] = printable(text).split("\n");
   const indent = " ".repeat(4 + LABEL_WIDTH);
   return [`    ${style.dim(name.padEnd(LABEL_WIDTH))}${first}`, ...rest.map((line) => `${indent}${line}`)].join("\n");
-}
-
-/** What a subject says is shown, not obeyed: terminals act on control characters. */
-function printable(text: string): string {
-  return text.replaceAll(
-    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }
