@@ -1,0 +1,166 @@
+import type { SourcePatch } from "@flynn/conformance/mutant";
+
+const unsafe = "src/skills/names/unsafe-characters.ts";
+const collisions = "src/skills/names/collisions.ts";
+const windows = "src/skills/names/windows-names.ts";
+const escaped = "src/skills/tree/escaped-name.ts";
+const walk = "src/skills/tree/walk-tree.ts";
+const MERGES = 'return name.normalize("NFKC").toLowerCase().toUpperCase().normalize("NFKC");';
+
+/** What is wrong with names, and with how they are written. */
+export const nameMutants: readonly SourcePatch[] = [
+  {
+    id: "reads-names-lossily",
+    kills: ["SCAN-011"],
+    message: "that is never part of UTF-8",
+    file: unsafe,
+    find: '  if (!isUtf8(name)) return { rule: treeRules.encoding, what: "The name is not UTF-8" };\n',
+    replace: "  if (!isUtf8(name)) return null;\n",
+  },
+  {
+    id: "knows-ascii-controls-only",
+    kills: ["SCAN-011"],
+    message: "zero-width space",
+    file: unsafe,
+    find: "  if (!isUtf8(name))",
+    replace: '  if (isUtf8(name) && !/[\\0-\\x1f\\x7f-\\x9f]/u.test(name.toString("utf8"))) return null;\n  if (!isUtf8(name))',
+  },
+  {
+    id: "knows-no-tag-characters",
+    kills: ["SCAN-011"],
+    message: "tag character",
+    file: unsafe,
+    find: "  if (!isUtf8(name))",
+    replace: '  if (isUtf8(name) && /[\\u{E0000}-\\u{E007F}]/u.test(name.toString("utf8"))) return null;\n  if (!isUtf8(name))',
+  },
+  {
+    id: "looks-at-the-names-of-files-only",
+    kills: ["SCAN-011"],
+    message: "the name of a folder",
+    file: "src/skills/names/check-names.ts",
+    find: "    const unsafe = unsafeCharacter(entry.name);",
+    replace: '    const unsafe = entry.kind === "directory" ? null : unsafeCharacter(entry.name);',
+  },
+  {
+    id: "looks-at-names-at-the-top-only",
+    kills: ["SCAN-011"],
+    message: "three folders down",
+    file: "src/skills/names/check-names.ts",
+    find: "    const unsafe = unsafeCharacter(entry.name);",
+    replace: "    const unsafe = entry.depth > 2 ? null : unsafeCharacter(entry.name);",
+  },
+  {
+    id: "compares-names-in-ascii",
+    kills: ["SCAN-012"],
+    message: "collision",
+    file: collisions,
+    find: MERGES,
+    replace: "return name.replace(/[a-z]/gu, (letter) => letter.toUpperCase());",
+  },
+  {
+    id: "compares-names-without-case-folding",
+    kills: ["SCAN-012"],
+    message: "full case folding",
+    file: collisions,
+    find: MERGES,
+    replace: 'return name.normalize("NFC").toLowerCase();',
+  },
+  {
+    id: "compares-names-without-normalising-them",
+    kills: ["SCAN-012"],
+    message: "how an accent is composed",
+    file: collisions,
+    find: MERGES,
+    replace: "return name.toLowerCase().toUpperCase();",
+  },
+  {
+    id: "compares-names-with-their-case",
+    kills: ["SCAN-012"],
+    message: "case only",
+    file: collisions,
+    find: "  if (PLAIN.test(name)) return name.toUpperCase();",
+    replace: "  if (PLAIN.test(name)) return name;",
+  },
+  { id: "knows-reserved-names-in-capitals", kills: ["SCAN-012"], message: "reserved-name", file: windows, find: "$/iu;", replace: "$/u;" },
+  {
+    id: "knows-reserved-names-without-extension",
+    kills: ["SCAN-012"],
+    message: "extension",
+    file: windows,
+    find: '(text.split(".")[0] ?? "").trimEnd()',
+    replace: "text.trimEnd()",
+  },
+  {
+    id: "knows-reserved-names-with-one-extension",
+    kills: ["SCAN-012"],
+    message: "reserved-name-with-two-extensions",
+    file: windows,
+    find: '(text.split(".")[0] ?? "").trimEnd()',
+    replace: 'text.replace(/\\.[^.]*$/u, "").trimEnd()',
+  },
+  {
+    id: "accepts-a-dot-at-the-end",
+    kills: ["SCAN-012"],
+    message: "ends in a dot",
+    file: windows,
+    find: 'text.endsWith(".")',
+    replace: 'text.endsWith("..")',
+  },
+  {
+    id: "accepts-a-space-at-the-end",
+    kills: ["SCAN-012"],
+    message: "ends in a space",
+    file: windows,
+    find: 'text.endsWith(" ")',
+    replace: 'text.endsWith("  ")',
+  },
+  {
+    id: "accepts-a-colon",
+    kills: ["SCAN-012"],
+    message: "a colon in a name",
+    file: windows,
+    find: '[<>:"|?*\\\\]',
+    replace: '[<>"|?*\\\\]',
+  },
+  {
+    id: "accepts-a-backslash",
+    kills: ["SCAN-012"],
+    message: "a backslash in a name",
+    file: windows,
+    find: '[<>:"|?*\\\\]',
+    replace: '[<>:"|?*]',
+  },
+  {
+    id: "writes-names-as-they-are",
+    kills: ["SCAN-013"],
+    message: "the paths",
+    file: escaped,
+    find: "PLAIN.test(text) ? text : escapePath(name)",
+    replace: 'PLAIN.test(text) ? text : name.toString("utf8")',
+  },
+  {
+    id: "does-not-escape-the-backslash",
+    kills: ["SCAN-013"],
+    message: "the paths",
+    file: escaped,
+    find: "/^[ -[\\]-~]*$/u",
+    replace: "/^[ -~]*$/u",
+  },
+  {
+    id: "escapes-every-letter-beyond-ascii",
+    kills: ["SCAN-013"],
+    message: "the paths",
+    file: walk,
+    find: "path: isTop ? escapedName(name) : `${folder.path}/${escapedName(name)}`,",
+    replace:
+      'path: (isTop ? escapedName(name) : `${folder.path}/${escapedName(name)}`).replace(/[\\u0080-\\u{10FFFF}]/gu, (letter) => [...Buffer.from(letter)].map((byte) => `\\\\x${byte.toString(16)}`).join("")),',
+  },
+  {
+    id: "quotes-evidence-as-it-is",
+    kills: ["SCAN-013"],
+    message: "no control, invisible or direction-changing character",
+    file: "src/skills/rules/finding.ts",
+    find: "printable(evidence)",
+    replace: "evidence.slice(0, 160)",
+  },
+];
