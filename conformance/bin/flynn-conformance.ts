@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
 import { constants } from "node:os";
 
-import { main } from "../src/cli/main.ts";
+// Half of the time that a short command takes is the compiling of its modules.
+enableCompileCache();
 
 // `host` is the subject's side and must have stdout to itself, so it goes its own way before anything else is loaded.
 if (process.argv[2] === "host" && process.argv[3]?.startsWith("-") === false) {
@@ -10,6 +12,7 @@ if (process.argv[2] === "host" && process.argv[3]?.startsWith("-") === false) {
 } else {
   // An interrupted run takes its subjects and its folders with it, which is done where the process exits.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  const { main } = await import("../src/cli/main.ts");
   const exitCode = await main(process.argv.slice(2));
   // A subject that is served in this process may have left something that would keep it alive.
   process.stdout.write("", () => process.exit(exitCode));

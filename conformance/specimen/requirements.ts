@@ -8,7 +8,7 @@ export const specimenRequirements = defineRequirements("LEASE", [
   {
     id: "LEASE-001",
     ...must,
-    text: "`acquire` gives out a lease with the ticket that the host's `accept` answered, and `status` says that it is held.",
+    text: "`acquire` gives out a lease on the resource with the ticket that the host's `accept` answered, and `status` says that it is held.",
     why: "A lease that the host was not asked about is no lease.",
     source: source("acquire"),
     uses: ["acquire", "accept", "status"],

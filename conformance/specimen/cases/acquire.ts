@@ -16,9 +16,11 @@ export const acquireCases: readonly CaseDefinition[] = [
       const { tickets, accept } = ticketing(context);
       const instance = await context.open({ ports: { accept } });
       for (const [index, name] of (["first ticket", "second ticket"] as const).entries()) {
-        const answer = await instance.ask<Lease>("acquire", { resource: context.random.word(), ttlMs: 60_000 });
-        const isRight = answer.ok && tickets.length === index + 1 && answer.value.ticket === tickets[index];
-        const expected = `a lease with the ticket ${tickets[index] ?? "that accept would have answered"}`;
+        const resource = context.random.word();
+        const answer = await instance.ask<Lease>("acquire", { resource, ttlMs: 60_000 });
+        const isOfHost = answer.ok && tickets.length === index + 1 && answer.value.ticket === tickets[index];
+        const isRight = isOfHost && answer.value.resource === resource;
+        const expected = `a lease on ${resource} with the ticket ${tickets[index] ?? "that accept would have answered"}`;
         context.check(name, isRight, {
           did: "acquired a lease",
           expected,

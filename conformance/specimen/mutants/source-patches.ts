@@ -21,6 +21,14 @@ export default [
     replace: "const ticket = this.#events[0]?.ticket ?? (await this.#askHost(resource, ttlMs));",
   },
   {
+    id: "leases-out-another-resource",
+    kills: ["LEASE-001"],
+    message: "a lease on",
+    file,
+    find: "return { leaseId, resource, ticket,",
+    replace: "return { leaseId, resource: `${resource}-1`, ticket,",
+  },
+  {
     id: "journals-before-the-host-has-answered",
     kills: ["LEASE-002"],
     message: "the granted lease only",

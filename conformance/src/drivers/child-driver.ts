@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from "node:module";
 import { fileURLToPath } from "node:url";
 
 import { BadSubject, badSubjectSchema } from "../diagnosis/bad-subject.ts";
@@ -30,12 +31,18 @@ export class ChildDriver implements Driver {
     const command = [process.execPath, ...process.execArgv, HOST_PROGRAM, this.subject, ...faultArguments(this.#fault)];
     const [program = process.execPath, ...args] = options.unprivileged ? withoutFileOverride(command) : command;
     try {
-      const transport = await ProcessTransport.start({ command: program, args });
+      const transport = await ProcessTransport.start({ command: program, args, environment: compileCache() });
       return this.#fault.transport?.(transport) ?? transport;
     } catch (error) {
       throw startFailure(program, error);
     }
   }
+}
+
+/** Every case with a process of its own loads the same modules again. */
+function compileCache(): Readonly<Record<string, string>> {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 function faultArguments(fault: SubjectFault): readonly string[] {

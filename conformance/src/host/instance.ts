@@ -93,7 +93,11 @@ export class ServedInstance {
         this.#wire.notify("item", { call: callId, seq, value: this.#secrets.encode(value, name) });
       return { pump: new StreamPump(given as AsyncIterable<unknown>, controller, credit, sendItem) };
     }
-    return { value: this.#secrets.encode(await given, name) };
+    const value = await given;
+    if (typeof value === "object" && value !== null && Symbol.asyncIterator in value) {
+      throw new CodedError("NOT_JSON", `${name} gave a promise of a stream; a method that streams returns the stream itself`);
+    }
+    return { value: this.#secrets.encode(value, name) };
   }
 
   setClock(params: { readonly mono: number; readonly boot: number; readonly wall: number; readonly fire: boolean }): Json {

@@ -90,7 +90,8 @@ function openLines(rows: readonly RowReport[], style: Style): string[] {
     const [status = "", reason = ""] = key.split("\0").map(printable);
     const [first] = alike;
     const blocker = first && first.cases.length > 0 && first.blockedBy !== undefined ? ` (see ${first.blockedBy})` : "";
-    return `${style.yellow(status)} ${listed(alike.map((row) => row.id))}: ${reason}${blocker}`;
+    const indented = reason.replaceAll("\n", "\n    ");
+    return `${style.yellow(status)} ${listed(alike.map((row) => row.id))}: ${indented}${blocker}`;
   });
   return lines.length > 0 ? [...lines, ""] : [];
 }
