@@ -25,6 +25,10 @@ export class ScanLedger {
     this.#complete = false;
   }
 
+  get paths(): readonly string[] {
+    return this.#inventory.map((entry) => entry.path);
+  }
+
   /** What stands at this path, or null if nothing does. */
   kindOf(path: string): InventoryEntry["kind"] | null {
     return this.#inventory.find((entry) => entry.path === path)?.kind ?? null;

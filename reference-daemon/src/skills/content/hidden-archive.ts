@@ -1,6 +1,7 @@
 const ZIP_END = Buffer.from("PK\x05\x06", "latin1");
 const ZIP_END_BYTES = 22;
 const LONGEST_ZIP_COMMENT = 0xffff;
+const IN_ZIP64_RECORD = 0xffff_ffff;
 const TAR_HEADER_BYTES = 512;
 const DISK_IMAGE_TRAILER_BYTES = 512;
 
@@ -22,12 +23,12 @@ function hasZipEnd(bytes: Buffer): boolean {
   return false;
 }
 
-/** One disk, and a directory that lies before the record: four bytes alone can be chance. */
+/** One disk, and a directory that lies before the record, here or in a ZIP64 record: four bytes alone can be chance. */
 function isZipEnd(bytes: Buffer, offset: number): boolean {
   if (offset + ZIP_END_BYTES > bytes.length) return false;
   const isOneDisk = bytes.readUInt32LE(offset + 4) === 0 && bytes.readUInt16LE(offset + 8) === bytes.readUInt16LE(offset + 10);
   const directoryBytes = bytes.readUInt32LE(offset + 12);
-  return isOneDisk && directoryBytes <= offset;
+  return isOneDisk && (directoryBytes <= offset || directoryBytes === IN_ZIP64_RECORD);
 }
 
 /** Tar before POSIX has no signature, only a sum over its header in octal digits. */

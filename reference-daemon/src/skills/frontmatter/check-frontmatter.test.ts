@@ -1,3 +1,6 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
 import { DEFAULT_LIMITS } from "@flynn/sdk/skill-scanner";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -207,6 +210,15 @@ describe("the skill file", () => {
     expect((await scan(skill.root)).verdict).toBe("allow");
     using other = temporarySkill({ "SKILL.md": null, "skill.md": `---\n${good}---\n` });
     expect(findingNames(await scan(other.root))).toEqual(expect.arrayContaining(["FM-MISSING SKILL.md"]));
+  });
+
+  test("that is missing is missed with a hint at the likely mistake", async () => {
+    using misspelled = temporarySkill({ "skill.md": `---\n${good}---\n` });
+    rmSync(join(misspelled.root, "SKILL.md"));
+    expect((await scan(misspelled.root)).findings[0]?.message).toContain("spelled in another way");
+    using folderOfSkills = temporarySkill({ "one/SKILL.md": `---\n${good}---\n` });
+    rmSync(join(folderOfSkills.root, "SKILL.md"));
+    expect((await scan(folderOfSkills.root)).findings[0]?.message).toContain("in a folder below");
   });
 
   test("must be UTF-8 text", async () => {
