@@ -6,13 +6,23 @@ const BASE64_WINDOW = 15;
 
 const REDACTED = "[redacted]";
 
+/** Needles are found by their first characters; each has at least as many. */
+const KEY_LENGTH = 6;
+
 interface Needle {
   readonly text: string;
+  readonly label: string;
   /** Where the needle stands in its encoded form, and that form: a hit counts once it reaches over `window` characters. */
   readonly offset: number;
   readonly encoded: string;
   readonly window: number;
   readonly form: string;
+}
+
+interface Hit {
+  readonly needle: Needle;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface Leak {
@@ -26,14 +36,20 @@ export interface Leak {
  * characters in a row are found, also where a channel was cut into chunks.
  */
 export class CanaryScanner {
-  readonly #needles = new Map<string, readonly Needle[]>();
+  /** By their first characters: a session sees the secrets of hundreds of cases, and one pass must find any of them. */
+  readonly #needles = new Map<string, Needle[]>();
+  readonly #planted = new Set<string>();
   readonly #tails = new Map<string, string>();
   #longest = 0;
 
   plant(label: string, value: string): void {
-    if (value.length < WINDOW) return;
-    const needles = formsOf(value).flatMap(({ encoded, window, form }) => needlesOf(encoded, window, form));
-    this.#needles.set(`${label}\0${value}`, needles);
+    if (value.length < WINDOW || this.#planted.has(value)) return;
+    this.#planted.add(value);
+    const needles = formsOf(value).flatMap((form) => needlesOf(form, label));
+    for (const needle of needles) {
+      const key = needle.text.slice(0, KEY_LENGTH);
+      this.#needles.set(key, [...(this.#needles.get(key) ?? []), needle]);
+    }
     this.#longest = Math.max(this.#longest, ...needles.map((needle) => needle.encoded.length));
   }
 
@@ -47,35 +63,37 @@ export class CanaryScanner {
   }
 
   find(text: string): Leak | undefined {
-    for (const [key, needles] of this.#needles) {
-      const hit = needles.find((needle) => holds(text, needle));
-      if (hit) return { label: key.slice(0, key.indexOf("\0")), form: hit.form };
-    }
-    return undefined;
+    const hit = this.#firstHit(text, 0);
+    return hit && { label: hit.needle.label, form: hit.needle.form };
   }
 
   /** The text with every planted value replaced, whole or in part. */
   redact(text: string): string {
     let redacted = text;
-    for (const needles of this.#needles.values()) {
-      for (const needle of needles) {
-        for (let at = redacted.indexOf(needle.text); at !== -1;) {
-          const [start, end] = reach(redacted, at, needle);
-          const isLeak = end - start >= needle.window;
-          if (isLeak) redacted = redacted.slice(0, start) + REDACTED + redacted.slice(end);
-          at = redacted.indexOf(needle.text, isLeak ? start + REDACTED.length : at + 1);
-        }
-      }
+    for (let hit = this.#firstHit(redacted, 0); hit; hit = this.#firstHit(redacted, hit.start + REDACTED.length)) {
+      redacted = redacted.slice(0, hit.start) + REDACTED + redacted.slice(hit.end);
     }
     return redacted;
+  }
+
+  #firstHit(text: string, from: number): Hit | undefined {
+    if (this.#needles.size === 0) return undefined;
+    for (let at = from; at + KEY_LENGTH <= text.length; at += 1) {
+      for (const needle of this.#needles.get(text.slice(at, at + KEY_LENGTH)) ?? []) {
+        if (!text.startsWith(needle.text, at)) continue;
+        const [start, end] = reach(text, at, needle);
+        if (end - start >= needle.window) return { needle, start: Math.max(start, from), end };
+      }
+    }
+    return undefined;
   }
 }
 
 /** Half a window long and half a window apart, so that any whole window holds at least one of them. */
-function needlesOf(encoded: string, window: number, form: string): Needle[] {
+function needlesOf({ encoded, window, form }: Form, label: string): Needle[] {
   const length = Math.floor(window / 2);
   const starts = Array.from({ length: Math.floor(encoded.length / length) }, (_, index) => index * length);
-  return starts.map((offset) => ({ text: encoded.slice(offset, offset + length), offset, encoded, window, form }));
+  return starts.map((offset) => ({ text: encoded.slice(offset, offset + length), label, offset, encoded, window, form }));
 }
 
 interface Form {
@@ -101,14 +119,6 @@ function base64Forms(value: string, shift: number): readonly Form[] {
   const [first, last] = [Math.ceil((shift * 8) / 6), Math.floor((bytes.length * 8) / 6)];
   const alphabets = new Set([bytes.toString("base64").slice(first, last), bytes.toString("base64url").slice(first, last)]);
   return Array.from(alphabets, (encoded) => ({ encoded, window: BASE64_WINDOW, form: "base64" }));
-}
-
-function holds(text: string, needle: Needle): boolean {
-  for (let at = text.indexOf(needle.text); at !== -1; at = text.indexOf(needle.text, at + 1)) {
-    const [start, end] = reach(text, at, needle);
-    if (end - start >= needle.window) return true;
-  }
-  return false;
 }
 
 /** How far the text around a hit goes on agreeing with the encoded value. */
