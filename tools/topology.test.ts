@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 
 import { expect, test } from "vitest";
@@ -9,7 +10,8 @@ import { checkLayout } from "./topology/check-layout.ts";
 import { checkPins } from "./topology/check-pins.ts";
 import { readWorkspace } from "./topology/workspace.ts";
 
-const workspace = readWorkspace(resolve(import.meta.dirname, ".."));
+const root = resolve(import.meta.dirname, "..");
+const workspace = readWorkspace(root);
 
 test("this workspace is read whole, so that the checks below have something to find", () => {
   expect(workspace.packages.map((pkg) => [pkg.folder, pkg.files.size > 5])).toEqual([
@@ -27,3 +29,12 @@ for (const [name, check] of Object.entries(checks)) {
     expect(check(workspace)).toEqual([]);
   });
 }
+
+test("git ignores no file that the workspace needs, so that a clone has them all", () => {
+  const own = workspace.packages.flatMap(({ folder, files }) => [...files.keys()].map((path) => `${folder}/${path}`));
+  // What a benchmark measured stays on the machine that measured it.
+  const needed = [...own, ...workspace.otherFiles.keys()].filter((path) => !path.startsWith("bench/results/"));
+  const checked = spawnSync("git", ["check-ignore", "--no-index", "--stdin"], { cwd: root, input: needed.join("\n"), encoding: "utf8" });
+  // 1: none is ignored. 128: not a clone, so there is nothing to lose.
+  expect([checked.stdout, [1, 128].includes(checked.status ?? 0)]).toEqual(["", true]);
+});

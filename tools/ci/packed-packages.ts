@@ -16,6 +16,16 @@ const NODE_PACKAGES: Readonly<Record<string, string>> = { "22": "22.23.3", "24":
 
 const PACKAGES = ["sdk", "fixtures", "conformance", "reference-daemon"] as const;
 
+const consumerOptions = {
+  module: "nodenext",
+  target: "es2024",
+  strict: true,
+  skipLibCheck: false,
+  noEmit: true,
+  types: ["node"],
+  allowImportingTsExtensions: true,
+};
+
 const root = resolve(import.meta.dirname, "../..");
 const [line = ""] = process.argv.slice(2);
 const version = NODE_PACKAGES[line];
@@ -65,16 +75,6 @@ function usePackages(folder: string, nodeVersion: string): void {
   run("tsc", ["--project", "tsconfig.json"]);
   run("flynn-conformance", ["skill-scanner", "./my-scanner.ts", "--accept-host-limits"], [1]);
 }
-
-const consumerOptions = {
-  module: "nodenext",
-  target: "es2024",
-  strict: true,
-  skipLibCheck: false,
-  noEmit: true,
-  types: ["node"],
-  allowImportingTsExtensions: true,
-};
 
 /** The path of the tarball of each package, as npm wants it. */
 function pack(folder: string): Record<string, string> {

@@ -47,7 +47,10 @@ export interface Workspace {
 }
 
 /** What git does not hold. */
-const NOT_OURS = new Set(["node_modules", "dist", ".git", ".flynn", "coverage", "__pycache__"]);
+const NOT_OURS = new Set(["node_modules", ".git", "__pycache__"]);
+
+/** What git does not hold at the root, or in a package. */
+const BUILT = /^(\.flynn|coverage|[^/]+\/dist|dist)$/u;
 
 export function readWorkspace(root: string): Workspace {
   const settings = settingsSchema.parse(parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8")));
@@ -70,7 +73,7 @@ function readFiles(root: string, isWanted: (path: string) => boolean): Map<strin
   const visit = (folder: string): void => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = join(folder, entry.name).split(sep).join("/");
-      if (NOT_OURS.has(entry.name) || !isWanted(path)) continue;
+      if (NOT_OURS.has(entry.name) || BUILT.test(path) || !isWanted(path)) continue;
       if (entry.isDirectory()) visit(path);
       else if (entry.isFile()) files.set(path, /\.(ts|py|sh|md)$/u.test(path) ? readFileSync(join(root, path), "utf8") : "");
     }
