@@ -9,6 +9,11 @@ export interface ClockControl {
   readonly reading: ClockReading;
   /** The due times, on the monotonic clock, of the timers that the subject has armed. */
   readonly armed: readonly number[];
+  /**
+   * How much later than `reading` the subject's clock may be, in milliseconds: 0 for a virtual clock. A boundary is looked at
+   * from this far before it and this far after.
+   */
+  readonly slackMs: number;
   /** Moves all three clocks on by `ms`, stopping at each timer that falls due on the way. */
   advance(ms: number): Promise<void>;
   /** Moves each clock by its own amount in one step; `fire: false` means that no timer fires. */

@@ -6,6 +6,9 @@ import { Unjudgeable } from "../wire/session-failure.ts";
 import { HostCannot } from "./case-outcome.ts";
 import type { ClockControl } from "./clock-control.ts";
 
+/** Frames take their time, and a busy machine more of it. */
+const REAL_CLOCK_SLACK_MS = 500;
+
 /** The clock of one instance: virtual over the wire, or the machine's own under `--real-clock`. */
 export class InstanceClock implements ClockControl {
   readonly #instance: string;
@@ -13,6 +16,8 @@ export class InstanceClock implements ClockControl {
   readonly #isReal: boolean;
   readonly #armed = new Map<number, number>();
   #reading: ClockReading;
+  /** When a real clock should have been moved last, as `performance.now` counts. */
+  #movedAt: number | undefined;
 
   constructor(instance: string, session: Session, reading: ClockReading, isReal: boolean) {
     this.#instance = instance;
@@ -25,14 +30,17 @@ export class InstanceClock implements ClockControl {
     return this.#reading;
   }
 
+  get slackMs(): number {
+    return this.#isReal ? REAL_CLOCK_SLACK_MS : 0;
+  }
+
   get armed(): readonly number[] {
     return [...this.#armed.values()].toSorted((a, b) => a - b);
   }
 
   async advance(ms: number): Promise<void> {
     if (this.#isReal) {
-      await new Promise((resolve) => void setTimeout(resolve, ms));
-      this.#reading = shifted(this.#reading, { mono: ms, boot: ms, wall: ms });
+      await this.#waitFor(ms);
       return;
     }
     const target = this.#reading.mono + ms;
@@ -53,6 +61,17 @@ export class InstanceClock implements ClockControl {
 
   onDisarmed(timer: number): void {
     this.#armed.delete(timer);
+  }
+
+  /** What passed since the last move counts, so that the time that frames take does not add up. */
+  async #waitFor(ms: number): Promise<void> {
+    this.#movedAt = (this.#movedAt ?? performance.now()) + ms;
+    const until = this.#movedAt;
+    await new Promise((resolve) => void setTimeout(resolve, Math.max(0, until - performance.now())));
+    this.#reading = shifted(this.#reading, { mono: ms, boot: ms, wall: ms });
+    const lateMs = performance.now() - until;
+    if (lateMs > REAL_CLOCK_SLACK_MS)
+      throw new HostCannot(`this machine is too busy for a real clock: it is ${Math.round(lateMs)} ms late`);
   }
 
   #moveBy(ms: number): Promise<void> {
