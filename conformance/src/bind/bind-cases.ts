@@ -1,6 +1,8 @@
 import type { Subject } from "@flynn/sdk/subject";
+import { wireRequirements } from "@flynn/sdk/wire";
 
 import { suiteVersion } from "../cli/version.ts";
+import { BadSubject } from "../diagnosis/bad-subject.ts";
 import { InProcessDriver } from "../drivers/in-process-driver.ts";
 import { judgeContract } from "../judge/judge-contract.ts";
 import type { ContractResult } from "../judge/results.ts";
@@ -26,7 +28,7 @@ export interface BindOptions {
 }
 
 /**
- * Makes one test of each requirement of a contract. The subject is judged once, in this process, when the first of them runs.
+ * Makes one test of each requirement of a contract and of the wire. The subject is judged once, in this process, when the first of them runs.
  * A requirement that does not hold fails its test with the message of the command line.
  */
 export function bindCases(runner: TestRunner, options: BindOptions): void {
@@ -40,9 +42,13 @@ export function bindCases(runner: TestRunner, options: BindOptions): void {
       jobs: 1,
       suiteVersion: suiteVersion(),
       acceptHostLimits: options.acceptHostLimits ?? false,
+    }).catch((error: unknown) => {
+      if (!(error instanceof BadSubject)) throw error;
+      throw new Error(`bad subject (${error.reason}): ${error.message}\nnext: ${error.next}`, { cause: error });
     }));
   runner.describe(`${suite.contract.name}@${suite.contract.version}`, () => {
-    for (const requirement of suite.contract.requirements.filter((row) => row.untestable === undefined)) {
+    const requirements = [...wireRequirements, ...suite.contract.requirements];
+    for (const requirement of requirements.filter((row) => row.untestable === undefined)) {
       runner.it(`${requirement.id} ${requirement.text}`, async (context) => {
         const result = await judgeOnce();
         const row = result.rows.find((candidate) => candidate.requirement.id === requirement.id);
