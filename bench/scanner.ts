@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -19,7 +19,8 @@ const HELP = `pnpm bench scanner [options]
   --skills <n>       skills in the largest tree; a tenth and a half of it are measured too (10000)
   --runs <n>         passes of which the median counts, each in a process of its own (5)
   --openclaw <dir>   a folder with node_modules/openclaw; else FLYNN_BENCH_OPENCLAW, else it is installed once by npm
-  --no-install       do not install it`;
+  --no-install       do not install it
+  --results <dir>    where the JSON goes (bench/results)`;
 
 const NOTE =
   "The ratio is no claim yet: it waits for the full set of rules. Flynn's structural rules read every file; the peer reads SKILL.md and JavaScript.";
@@ -29,6 +30,7 @@ interface Options {
   readonly skills: number;
   readonly runs: number;
   readonly peer: Peer;
+  readonly results: string;
 }
 
 export async function benchmarkScanner(args: readonly string[]): Promise<number> {
@@ -52,6 +54,7 @@ function readOptions(args: readonly string[]): Options | number {
         runs: { type: "string", default: "5" },
         openclaw: { type: "string" },
         "no-install": { type: "boolean", default: false },
+        results: { type: "string", default: resolve(import.meta.dirname, "results") },
         help: { type: "boolean", default: false },
       },
     });
@@ -63,7 +66,7 @@ function readOptions(args: readonly string[]): Options | number {
     const runs = positive("--runs", values.runs);
     const cache = resolve(import.meta.dirname, "../.flynn/bench");
     const folder = values.openclaw ?? process.env["FLYNN_BENCH_OPENCLAW"];
-    return { skills, runs, peer: openClawPeer({ folder, cache, install: !values["no-install"] }) };
+    return { skills, runs, results: values.results, peer: openClawPeer({ folder, cache, install: !values["no-install"] }) };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${HELP}`);
     return 2;
@@ -89,28 +92,30 @@ function measureAll(folder: string, { skills, runs, peer }: Options): Row[] {
     ["one full skill", { skill: join(folder, "large") }],
   ];
   return trees.flatMap(([tree, folders]) => {
-    const own = measured({ scanner: "flynn", folders }, runs);
-    const size = { tree, treeFiles: own.files, treeBytes: own.bytes };
-    const rows: Row[] = [{ scanner: "flynn", ...size, measurement: own }];
-    if (!("notRun" in peer)) {
-      rows.push({ scanner: "openclaw", ...size, measurement: measured({ scanner: "openclaw", folders, module: peer.module }, runs) });
-    }
-    return rows;
+    console.error(`Measuring ${tree}`);
+    const tasks: WorkerTask[] = [{ scanner: "flynn", folders }];
+    if (!("notRun" in peer)) tasks.push({ scanner: "openclaw", folders, module: peer.module });
+    // In turns, so that whatever else the machine does hits all of them alike.
+    const passes = Array.from({ length: runs }, () => tasks.map(pass));
+    const medians = tasks.map((_, task) => median(passes.flatMap((round) => round[task] ?? [])));
+    const { files = 0, bytes = 0 } = medians[0] ?? {};
+    return tasks.map(({ scanner }, task) => rowOf({ scanner, tree, treeFiles: files, treeBytes: bytes }, medians[task]));
   });
 }
 
-function measured(task: WorkerTask, runs: number): Measurement {
+function rowOf(row: Omit<Row, "measurement">, measurement: Measurement | undefined): Row {
+  if (!measurement) throw new RangeError("There is no measurement");
+  return { ...row, measurement };
+}
+
+function pass(task: WorkerTask): Measurement {
   const worker = join(import.meta.dirname, "scanner/worker.ts");
-  console.error(`Measuring ${task.scanner}: ${JSON.stringify(task.folders)}`);
-  const passes = Array.from({ length: runs }, () => {
-    const output = execFileSync(process.execPath, ["--conditions=@flynn/source", worker, JSON.stringify(task)], { encoding: "utf8" });
-    // oxlint-disable-next-line house/no-bare-json-parse
-    return JSON.parse(output) as Measurement;
-  });
-  return median(passes);
+  const output = execFileSync(process.execPath, ["--conditions=@flynn/source", worker, JSON.stringify(task)], { encoding: "utf8" });
+  // oxlint-disable-next-line house/no-bare-json-parse
+  return JSON.parse(output) as Measurement;
 }
 
-function report(rows: readonly Row[], { skills, runs, peer }: Options): void {
+function report(rows: readonly Row[], { skills, runs, peer, results }: Options): void {
   const timeOf = (scanner: string, tree: string): Measurement | undefined =>
     rows.find((row) => row.scanner === scanner && row.tree === tree)?.measurement;
   const exponent = (scanner: string, single: string, double: string): number | null => {
@@ -118,7 +123,7 @@ function report(rows: readonly Row[], { skills, runs, peer }: Options): void {
     return small && large && small !== large ? growthExponent(small, large) : null;
   };
   const trees = [...new Set(rows.map((row) => row.tree))];
-  const ratios = trees.map((tree) => ({ tree, ratio: ratio(timeOf("openclaw", tree), timeOf("flynn", tree)) }));
+  const ratios = trees.map((tree) => ratiosOf(tree, timeOf("openclaw", tree), timeOf("flynn", tree))).filter((entry) => entry !== null);
   const growth = ["flynn", "openclaw"].map((scanner) => ({
     scanner,
     skills: exponent(scanner, `${Math.ceil(skills / 2)} skills`, `${skills} skills`),
@@ -126,12 +131,12 @@ function report(rows: readonly Row[], { skills, runs, peer }: Options): void {
   }));
   const peerName = "notRun" in peer ? `openclaw: NOT RUN, ${peer.notRun}` : `openclaw ${peer.version}`;
   const host = {
+    loadAverage: loadavg()[0] ?? 0,
     node: process.version,
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
     platform: `${process.platform} ${process.arch}`,
   };
-  const results = resolve(import.meta.dirname, "results");
   const file = join(results, `scanner-${new Date().toISOString().replaceAll(":", "-")}.json`);
   mkdirSync(results, { recursive: true });
   writeFileSync(
@@ -140,13 +145,20 @@ function report(rows: readonly Row[], { skills, runs, peer }: Options): void {
   );
   console.log(table(rows));
   console.log(`\n${peerName}; median of ${runs} runs; Node ${host.node}, ${host.cores} cores of ${host.cpu}`);
-  for (const { tree, ratio: times } of ratios) if (times !== null) console.log(`${tree}: flynn takes 1/${times.toFixed(1)} of the time`);
+  for (const { tree, time, cpu } of ratios)
+    console.log(`${tree}: openclaw takes ${time.toFixed(1)} times the time and ${cpu.toFixed(1)} times the CPU`);
   for (const { scanner, skills: many, oneSkill } of growth) {
     if (many !== null) console.log(`growth of ${scanner}: n^${many.toFixed(2)} in skills, n^${oneSkill?.toFixed(2) ?? "?"} in one skill`);
   }
+  if (host.loadAverage > host.cores)
+    console.log(`The load average was ${host.loadAverage.toFixed(1)}: other programs slowed all of this down.`);
   console.log(`${NOTE}\nWritten to ${file}`);
 }
 
-function ratio(peer: Measurement | undefined, own: Measurement | undefined): number | null {
-  return peer && own ? peer.seconds / own.seconds : null;
+function ratiosOf(
+  tree: string,
+  peer: Measurement | undefined,
+  own: Measurement | undefined,
+): { readonly tree: string; readonly time: number; readonly cpu: number } | null {
+  return peer && own ? { tree, time: peer.seconds / own.seconds, cpu: peer.cpuSeconds / own.cpuSeconds } : null;
 }
