@@ -11,7 +11,7 @@ export function wireCases(suite: SuiteDefinition): readonly CaseDefinition[] {
       id: "WIRE-001/open-close-open",
       requirement: "WIRE-001",
       title: "opens an instance, closes it, and opens another one in the same process",
-      isolation: "process",
+      isolation: "shared",
       expects: ["opened twice"],
       run: async (context) => {
         const first = await context.open();
