@@ -156,7 +156,7 @@ export const resultMutants: readonly SourcePatch[] = [
   {
     id: "mixes-up-scans-that-run-side-by-side",
     kills: ["SCAN-027"],
-    message: "while another scan was under way",
+    message: "at the same time",
     file: "src/skills/scan-steps.ts",
     find: "  tree.waiting.push(root);",
     replace:
