@@ -20,7 +20,7 @@ export function sarifReport(skills: readonly ScannedSkill[], cwd: string): strin
     columnKind: "utf16CodeUnits",
     invocations: [{ executionSuccessful: skills.every(({ result }) => result.complete) }],
     artifacts: skills.flatMap((skill) => skill.result.inventory.filter(hasDigest).map((entry) => artifact(skill, entry, cwd))),
-    results: skills.flatMap((skill) => skill.result.findings.map((found, index) => sarifResult(skill, found, index, cwd))),
+    results: skills.flatMap((skill) => sarifResults(skill, cwd)),
   };
   return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }, null, 2)}\n`;
 }
@@ -35,17 +35,27 @@ function sarifRule({ id, category, severity, action, summary, fix }: RuleInfo): 
   };
 }
 
-function sarifResult({ folder, result }: ScannedSkill, found: Finding, index: number, cwd: string): object {
-  const { ruleId, action, message, path, line, column, evidence } = found;
+/** Findings that are alike are told apart by their number, in the order of the result. */
+function sarifResults({ folder, result }: ScannedSkill, cwd: string): object[] {
+  const seen = new Map<string, number>();
+  return result.findings.map((found) => {
+    const source = fingerprintSource(found);
+    const number = seen.get(source) ?? 0;
+    seen.set(source, number + 1);
+    return sarifResult(found, uriOf(folder, found.path, cwd), sha256(`${source}\0${number}`));
+  });
+}
+
+function sarifResult(found: Finding, uri: string, fingerprint: string): object {
+  const { ruleId, action, message, line, column, evidence } = found;
   const region = line === null ? {} : { region: { startLine: line, ...(column === null ? {} : { startColumn: column }) } };
-  const sameBefore = result.findings.slice(0, index).filter((other) => fingerprintSource(other) === fingerprintSource(found)).length;
   return {
     ruleId,
     ruleIndex: ruleCatalogue.findIndex((rule) => rule.id === ruleId),
     level: LEVEL[action],
     message: { text: evidence.text === "" ? message : `${message} Found: ${evidence.text}` },
-    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(folder, path, cwd) }, ...region } }],
-    partialFingerprints: { "flynnFinding/v1": sha256(`${fingerprintSource(found)}\0${sameBefore}`) },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, ...region } }],
+    partialFingerprints: { "flynnFinding/v1": fingerprint },
   };
 }
 

@@ -5,6 +5,7 @@ import { assetTypeSchema } from "@flynn/sdk/skill-scanner";
 import type { AssetType, ScanRequest, ScanResult } from "@flynn/sdk/skill-scanner";
 
 import { printable } from "../skills/printable.ts";
+import { treeRules } from "../skills/rules/tree-rules.ts";
 import { ReferenceSkillScanner } from "../skills/skill-scanner.ts";
 import { EXIT } from "./exit-codes.ts";
 import { jsonReport } from "./report-json.ts";
@@ -12,6 +13,9 @@ import { sarifReport } from "./report-sarif.ts";
 import { textReport } from "./report-text.ts";
 import { stylerFor, write } from "./streams.ts";
 import type { CommandContext } from "./streams.ts";
+
+/** What is found at the folder itself when there was nothing to scan. */
+const UNUSABLE_ROOT = [treeRules.rootUnusable.id, treeRules.unreadable.id];
 
 export interface ScanCommandOptions {
   readonly json?: true;
@@ -92,5 +96,5 @@ function exitStatus(skills: readonly ScannedSkill[]): number {
 }
 
 function couldNotScan({ findings }: ScanResult): boolean {
-  return findings.some(({ path, category }) => path === "" && category === "coverage");
+  return findings.some(({ path, ruleId }) => path === "" && UNUSABLE_ROOT.includes(ruleId));
 }

@@ -63,6 +63,15 @@ describe("a skill that changes while it is scanned", () => {
       onRead((fileSystem) => fileSystem.write("/skill/sub/late.md", "late")),
       "FS-CHANGED sub",
     ],
+    [
+      "a folder that is replaced when it is listed",
+      (fileSystem) => {
+        fileSystem.hooks.list = (path) => {
+          if (path === "/skill/sub") fileSystem.touch(path);
+        };
+      },
+      "FS-CHANGED sub",
+    ],
     ["a file that gets a second name", onRead((fileSystem) => fileSystem.setLinks("/skill/a.md", 2n)), "FS-CHANGED a.md"],
   ];
 
@@ -70,6 +79,15 @@ describe("a skill that changes while it is scanned", () => {
     const result = await scanOf(prepare);
     expect(findingNames(result)).toContain(finding);
     expect(result).toMatchObject({ verdict: "reject", complete: false, treeDigest: null, left: 0 });
+  });
+
+  test("a folder that is replaced when it is listed keeps the names in it untold", async () => {
+    const result = await scanOf((fileSystem) => {
+      fileSystem.hooks.list = (path) => {
+        if (path === "/skill/sub") fileSystem.touch(path);
+      };
+    });
+    expect(result.inventory.map((entry) => entry.path)).toEqual(["SKILL.md", "a.md", "sub"]);
   });
 
   test.each([
@@ -115,7 +133,13 @@ describe("what cannot be read", () => {
     const heard: unknown[] = [];
     const scanner = new ReferenceSkillScanner({ clock: new VirtualClock(), fileSystem, onInternalError: (error) => heard.push(error) });
     const result = await scanner.scan({ root: "/skill", phase: "load" });
-    expect(findingNames(result)).toEqual(["INT-ERROR"]);
+    expect(findingNames(result)).toEqual(["INT-ERROR a.md"]);
+    expect(result.inventory.map(({ path, disposition }) => `${path} ${disposition}`)).toEqual([
+      "SKILL.md read",
+      "a.md refused",
+      "sub read",
+      "sub/b.md read",
+    ]);
     expect(result).toMatchObject({ verdict: "reject", complete: false });
     expect(JSON.stringify(result)).not.toContain("detail");
     expect(heard).toHaveLength(1);

@@ -10,7 +10,6 @@ import type { FileStat, ListedName } from "./file-system.ts";
 import { changedFinding, troubleFinding } from "./file-trouble.ts";
 import { bytesOf, folderEntry, unreadEntry } from "./inventory-entry.ts";
 import { listFolder } from "./list-folder.ts";
-import { LimitBreach } from "./size-limits.ts";
 import type { Folder, FoundEntry, TreeEntry } from "./tree-entry.ts";
 
 const SLASH = Buffer.from("/");
@@ -63,17 +62,13 @@ function folderProblem(context: ScanContext, folder: Folder): Finding | null {
 }
 
 function* namesIn({ fileSystem, ledger, sizes }: ScanContext, folder: Folder): Generator<void, ListedName[] | null> {
-  try {
-    const names = yield* listFolder(fileSystem, folder, sizes.entriesLeft());
-    if (names === null) throw sizes.tooManyEntries(folder.path);
-    if (folder.path !== "") ledger.enter(folderEntry(folder, "read"));
-    return names;
-  } catch (error) {
-    if (folder.path !== "") ledger.enter(folderEntry(folder, "refused"));
-    if (error instanceof LimitBreach) throw error;
-    ledger.report(troubleFinding(folder.path, error, "listed"));
-    return null;
-  }
+  const listed = yield* listFolder(fileSystem, folder, sizes.entriesLeft());
+  const isListed = Array.isArray(listed);
+  if (folder.path !== "") ledger.enter(folderEntry(folder, isListed ? "read" : "refused"));
+  if (isListed) return listed;
+  if (listed === "too many") throw sizes.tooManyEntries(folder.path);
+  ledger.report(listed);
+  return null;
 }
 
 function entryAt(folder: Folder, { name, kind }: ListedName): TreeEntry {
