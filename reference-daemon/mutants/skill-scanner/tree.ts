@@ -150,8 +150,8 @@ export const treeMutants: readonly SourcePatch[] = [
     kills: ["SCAN-010"],
     message: "unlistable-folder",
     file: walk,
-    find: '    ledger.report(troubleFinding(folder.path, error, "listed"));',
-    replace: '    if (folder.path === "") ledger.report(troubleFinding(folder.path, error, "listed"));',
+    find: "  ledger.report(listed);",
+    replace: '  if (folder.path === "") ledger.report(listed);',
   },
   {
     id: "says-nothing-of-a-file-it-could-not-read",

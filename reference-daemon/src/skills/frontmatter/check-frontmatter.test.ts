@@ -218,7 +218,7 @@ describe("the skill file", () => {
     expect((await scan(misspelled.root)).findings[0]?.message).toContain("spelled in another way");
     using folderOfSkills = temporarySkill({ "one/SKILL.md": `---\n${good}---\n` });
     rmSync(join(folderOfSkills.root, "SKILL.md"));
-    expect((await scan(folderOfSkills.root)).findings[0]?.message).toContain("in a folder below");
+    expect((await scan(folderOfSkills.root)).findings[0]?.message).toContain("a folder below has one");
   });
 
   test("must be UTF-8 text", async () => {
