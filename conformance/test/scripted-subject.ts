@@ -40,6 +40,7 @@ export class ScriptedSubject implements Transport {
   }
 
   send(line: string): void {
+    // JSON.parse: the host's own frames, which its tests look at.
     const frame = JSON.parse(line) as Members;
     this.heard.push(frame);
     queueMicrotask(() => this.#script(frame, this));

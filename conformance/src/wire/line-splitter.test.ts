@@ -4,10 +4,11 @@ import { expect, test } from "vitest";
 import { readFrame } from "./frame-reader.ts";
 import { LineSplitter } from "./line-splitter.ts";
 
-function split(...chunks: readonly (string | Buffer)[]): { readonly lines: string[]; readonly unfinished: string } {
+function split(...chunks: readonly (string | Uint8Array)[]): { readonly lines: string[]; readonly unfinished: string } {
   const lines: string[] = [];
   const splitter = new LineSplitter((line) => lines.push(line));
-  for (const chunk of chunks) splitter.push(Buffer.from(chunk as string));
+  for (const chunk of chunks)
+    splitter.push(typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
   return { lines, unfinished: splitter.unfinished };
 }
 
