@@ -160,6 +160,6 @@ export const resultMutants: readonly SourcePatch[] = [
     file: "src/skills/scan-steps.ts",
     find: "  tree.waiting.push(root);",
     replace:
-      "  const shared = globalThis as { running?: number };\n  shared.running = (shared.running ?? 0) + 1;\n  yield;\n  tree.waiting.push(root);\n  for (let turn = 0; turn < 200; turn += 1) yield;\n  if (shared.running > 1) context.ledger.markIncomplete();\n  shared.running -= 1;",
+      "  const shared = globalThis as { running?: number };\n  shared.running = (shared.running ?? 0) + 1;\n  yield;\n  tree.waiting.push(root);\n  for (let turn = 0; turn < 2_000; turn += 1) yield;\n  if (shared.running > 1) context.ledger.markIncomplete();\n  shared.running -= 1;",
   },
 ];

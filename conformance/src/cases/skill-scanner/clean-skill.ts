@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { statSync, utimesSync, writeFileSync } from "node:fs";
+
 import { skillFixture } from "@flynn/fixtures/skills";
 import type { BuiltSkill } from "@flynn/fixtures/skills";
 
@@ -7,8 +10,12 @@ import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
 
-export const cleanSkillCases: readonly CaseDefinition[] = ["clean-minimal", "clean-with-references", "clean-many-notes"].map((id) =>
-  defineCase({
+const CLEAN = ["clean-minimal", "clean-with-references", "clean-many-notes"] as const;
+
+export const cleanSkillCases: readonly CaseDefinition[] = [...CLEAN.map(cleanCase), changedCase()];
+
+function cleanCase(id: string): CaseDefinition {
+  return defineCase({
     id: `SCAN-001/${id}`,
     requirement: "SCAN-001",
     title: `scans ${techniqueOf(skillFixture(id))}`,
@@ -25,8 +32,39 @@ export const cleanSkillCases: readonly CaseDefinition[] = ["clean-minimal", "cle
       const expected = "each file in the inventory with the size and the sha256 of its bytes";
       context.check("every file with its digest", wrong.length === 0, { did: seen.did, expected, got: wrong.join("; ") });
     },
-  }),
-);
+  });
+}
+
+/** What a scanner remembers of a path, a size and a time may be out of date. */
+function changedCase(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-001/changed-in-place",
+    requirement: "SCAN-001",
+    title: "scans a skill, changes a file of it without changing its size or its time, and scans it again",
+    isolation: "shared",
+    expects: ["old bytes", "new bytes"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "copied-file");
+      const { path, location, sha256 } = skill.entry("{{word:1}}.md");
+      const digestOf = (scanned: Scanned): string => {
+        const listed = scanned.ok ? scanned.value.inventory.find((entry) => entry.path === path) : undefined;
+        return listed ? `${path} with sha256 ${String(listed.sha256)}` : describe(scanned);
+      };
+      const first = digestOf(await scan(instance, skill.request));
+      const old = `${path} with sha256 ${String(sha256)}`;
+      context.check("old bytes", first === old, { did: didScan(skill), expected: old, got: first });
+      const { atimeMs, mtimeMs, size } = statSync(location);
+      const bytes = Buffer.alloc(size, `${context.random.word(20)}\n`);
+      writeFileSync(location, bytes);
+      utimesSync(location, atimeMs / 1_000, mtimeMs / 1_000);
+      const second = digestOf(await scan(instance, skill.request));
+      const expected = `${path} with sha256 ${createHash("sha256").update(bytes).digest("hex")}`;
+      const did = `wrote other bytes into ${path}, as many as before and with the old time, and scanned the skill again`;
+      context.check("new bytes", second === expected, { did, expected, got: second });
+    },
+  });
+}
 
 function wrongFiles(skill: BuiltSkill, scanned: Scanned): readonly string[] {
   const inventory = scanned.ok ? scanned.value.inventory : [];

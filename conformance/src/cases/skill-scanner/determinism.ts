@@ -16,6 +16,9 @@ import { buildInCase, didScan } from "./skill-in-case.ts";
 /** A skill with many findings, and a clean one whose names sort in several ways. */
 const BUILT_TWICE = ["many-dangers", "clean-sorts-oddly"] as const;
 
+/** So many pairs of scans that some of them overlap, however fast they are. */
+const AT_THE_SAME_TIME = 8;
+
 export const determinismCases: readonly CaseDefinition[] = BUILT_TWICE.map((id) =>
   defineCase({
     id: `SCAN-027/${id}`,
@@ -57,7 +60,8 @@ export const determinismCases: readonly CaseDefinition[] = BUILT_TWICE.map((id) 
       compare("root with a slash at its end", "scanned it with a slash at the end of its root", await scan(instance, withSlash));
       // Which answer belongs to which call is for the wire's rows; here it is about what the two say.
       const alone = [read, first].map((scanned) => JSON.stringify(scanned)).toSorted();
-      const pending = [clean, copy].map(({ request }) => instance.begin<ScanResult>("scan", [request]).answer);
+      const requests = Array.from({ length: AT_THE_SAME_TIME }, () => [clean.request, copy.request]).flat();
+      const pending = requests.map((request) => instance.begin<ScanResult>("scan", [request]).answer);
       const together = (await Promise.all(pending)).map((scanned) => JSON.stringify(scanned)).toSorted();
       const stray = together.find((text) => !alone.includes(text)) ?? "";
       const did = `scanned ${clean.fixture.id} and ${id} at the same time`;

@@ -117,11 +117,12 @@ function watchedPlaces(skill: BuiltSkill): readonly string[] {
   return [skill.outsideFolder, ...skill.outside.map(({ location }) => location.toString("utf8"))];
 }
 
-/** What nobody can know who has not looked: digests, the nonce, and the names in a folder that the link leads to. */
+/** What nobody can know who has not looked: digests, an odd size, the nonce, and the names in a folder that the link leads to. */
 function tellTales(skill: BuiltSkill): readonly string[] {
   const digests = skill.outside.flatMap(({ sha256 }) => sha256 ?? []);
   const names = skill.fixture.id === "link-folder-outside" ? ["private.txt"] : [];
-  return [...digests, `Private: ${skill.nonce}`, `Elsewhere: ${skill.nonce}`, ...names];
+  const sizes = skill.outside.filter(({ bytes }) => bytes > 1_000).map(({ bytes }) => `"bytes":${bytes}`);
+  return [...digests, ...sizes, `Private: ${skill.nonce}`, `Elsewhere: ${skill.nonce}`, ...names];
 }
 
 function textOf(scanned: Scanned): string {

@@ -1,10 +1,11 @@
+import { skillFixture } from "@flynn/fixtures/skills";
 import { treeDigest } from "@flynn/sdk/skill-scanner";
 
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
-import { buildInCase, didScan } from "./skill-in-case.ts";
+import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
 
 export const treeDigestCases: readonly CaseDefinition[] = [
   ...["clean-with-references", "clean-sorts-oddly", "copied-manifest"].map((id) =>
@@ -28,31 +29,7 @@ export const treeDigestCases: readonly CaseDefinition[] = [
       },
     }),
   ),
-  defineCase({
-    id: "SCAN-002/with-a-link",
-    requirement: "SCAN-002",
-    title: "compares the digest of a tree with a link in it with its own",
-    isolation: "shared",
-    requires: ["symbolic-links"],
-    expects: ["digest"],
-    run: async (context) => {
-      const instance = await context.open();
-      await using skill = await buildInCase(context, "link-to-own-file");
-      const scanned = await scan(instance, skill.request);
-      // Whether the scan counts as complete, and whether the link is listed, other rows ask; here it is about the lines only.
-      const inventory = (scanned.ok ? scanned.value.inventory : []).map((entry) =>
-        entry.kind === "file" ? entry : { ...entry, bytes: 0, sha256: null },
-      );
-      const expected = scanned.ok && scanned.value.complete ? treeDigest(inventory) : null;
-      const why =
-        expected === null ? "null, because the scan is not complete" : `${expected}, in which the link has size 0 and an empty sha256`;
-      context.check("digest", scanned.ok && digestOf(scanned) === expected, {
-        did: didScan(skill),
-        expected: `treeDigest ${why}`,
-        got: describeDigest(scanned),
-      });
-    },
-  }),
+  ...["link-to-own-file", "escaped-name"].map(overInventory),
   defineCase({
     id: "SCAN-002/incomplete",
     requirement: "SCAN-002",
@@ -84,6 +61,33 @@ export const treeDigestCases: readonly CaseDefinition[] = [
     },
   }),
 ];
+
+/** Whether the scan is complete, what is listed and how it is written, other rows ask; here it is about the lines only. */
+function overInventory(id: string): CaseDefinition {
+  return defineCase({
+    id: `SCAN-002/${id}`,
+    requirement: "SCAN-002",
+    title: `compares the digest of a tree with that of its inventory: ${techniqueOf(skillFixture(id))}`,
+    isolation: "shared",
+    requires: skillFixture(id).requires,
+    expects: ["digest"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, id);
+      const scanned = await scan(instance, skill.request);
+      const inventory = scanned.ok ? scanned.value.inventory : [];
+      const lines = inventory.map((entry) => (entry.kind === "file" ? entry : { ...entry, bytes: 0, sha256: null }));
+      const expected = scanned.ok && scanned.value.complete ? treeDigest(lines) : null;
+      const over = `${String(expected)}, over the paths as the inventory has them, with size 0 and an empty sha256 for all but files`;
+      const said = expected === null ? "null, because the scan is not complete" : over;
+      context.check("digest", scanned.ok && digestOf(scanned) === expected, {
+        did: didScan(skill),
+        expected: `treeDigest ${said}`,
+        got: describeDigest(scanned),
+      });
+    },
+  });
+}
 
 function digestOf(scanned: Scanned): string | null | undefined {
   return scanned.ok ? scanned.value.treeDigest : undefined;
