@@ -43,8 +43,8 @@ export class Session {
   #exit: ExitStatus | undefined;
   #isBroken = false;
   #isEnding = false;
-  /** The row that the last line broke which was no frame, and how many of them there were. */
-  #unreadable = { requirement: "", lines: 0 };
+  /** The last line that may have been meant as an answer, the row that it broke, and how many such lines there were. */
+  #stray = { what: "", requirement: "", lines: 0 };
   #hello: Hello | undefined;
 
   constructor(transport: Transport, bounds: Bounds) {
@@ -155,12 +155,12 @@ export class Session {
 
   /** Bounds any wait on the subject. */
   async bounded<Value>(wait: Promise<Value>, what: string): Promise<Value> {
-    const unreadableBefore = this.#unreadable.lines;
+    const straysBefore = this.#stray.lines;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         this.#isBroken = true;
-        reject(this.#unreadableAnswer(what, unreadableBefore) ?? new NoAnswer(this.#hangMessage(what, this.#bounds.answer)));
+        reject(this.#strayAnswer(what, straysBefore) ?? new NoAnswer(this.#hangMessage(what, this.#bounds.answer)));
       }, this.#bounds.answer);
     });
     try {
@@ -199,7 +199,7 @@ export class Session {
 
   async #within(id: FrameId, answer: Promise<RpcAnswer>, bound: number): Promise<RpcAnswer> {
     if (!Number.isFinite(bound)) return answer;
-    const unreadableBefore = this.#unreadable.lines;
+    const straysBefore = this.#stray.lines;
     let timer: NodeJS.Timeout | undefined;
     const timeout = (ms: number): Promise<"late"> =>
       new Promise((resolve) => {
@@ -211,8 +211,8 @@ export class Session {
       const method = this.#pending.get(id)?.method ?? "the request";
       const afterAll = await Promise.race([answer, timeout(this.#bounds.late)]);
       this.#isBroken = true;
-      const unreadable = afterAll === "late" ? this.#unreadableAnswer(`the answer to ${method}`, unreadableBefore) : undefined;
-      if (unreadable) throw unreadable;
+      const stray = afterAll === "late" ? this.#strayAnswer(`the answer to ${method}`, straysBefore) : undefined;
+      if (stray) throw stray;
       const late = afterAll === "late" ? "" : " It came later: the subject is slow, or blocks its own event loop.";
       throw new NoAnswer(this.#hangMessage(`the answer to ${method}`, bound) + late);
     } finally {
@@ -221,15 +221,15 @@ export class Session {
   }
 
   /** What came in place of a missing answer may have been meant as one; then the row that it broke is the one to look at. */
-  #unreadableAnswer(what: string, linesBefore: number): Unjudgeable | undefined {
+  #strayAnswer(what: string, straysBefore: number): Unjudgeable | undefined {
     const unfinished = this.#transport.unfinishedLine();
     if (unfinished !== "") {
       const got = `${unfinished.length} characters without one: ${preview(unfinished)}`;
       this.violate("WIRE-002", "unflushed-line", `waited for ${what}`, "a line that ends in a line feed", got);
       return new Unjudgeable("WIRE-002", `${what} is a line without an end`);
     }
-    if (this.#unreadable.lines === linesBefore) return undefined;
-    return new Unjudgeable(this.#unreadable.requirement, `${what} did not come, but a line that is no frame did`);
+    if (this.#stray.lines === straysBefore) return undefined;
+    return new Unjudgeable(this.#stray.requirement, `${what} did not come, but ${this.#stray.what} did`);
   }
 
   #hangMessage(what: string, bound: number): string {
@@ -250,7 +250,7 @@ export class Session {
       this.transcript.add("from-subject", line);
       this.#log.lookForCanary("stdout", line);
       this.violate(read.requirement, read.diagnosis, "read a line from stdout", read.expected, read.got);
-      this.#unreadable = { requirement: read.requirement, lines: this.#unreadable.lines + 1 };
+      this.#stray = { what: "a line that is no frame", requirement: read.requirement, lines: this.#stray.lines + 1 };
       return;
     }
     const { members, text } = read;
@@ -286,6 +286,7 @@ export class Session {
       const isSecond = this.#pending.wasAnswered(id);
       const got = `${isSecond ? "a second response" : "a response that nobody asked for,"} under id ${JSON.stringify(id)}`;
       this.violate("WIRE-004", isSecond ? "answered-twice" : "unknown-id", "sent requests", "one response each, under its own id", got);
+      if (!isSecond) this.#stray = { what: "a response under another id", requirement: "WIRE-004", lines: this.#stray.lines + 1 };
       return;
     }
     if (!pending.mayHoldSecret) this.#log.lookForCanary(`the answer to ${pending.method}`, text);
