@@ -118,8 +118,8 @@ export const treeMutants: readonly SourcePatch[] = [
     kills: ["SCAN-009"],
     message: "root-is-a-link",
     file: root,
-    find: "stat = fileSystem.lstat(location);",
-    replace: `stat = fileSystem.lstat(Buffer.from(${fs}.realpathSync(location)));`,
+    find: "  let stat: FileStat;\n  try {\n    stat = fileSystem.lstat(location);",
+    replace: `  let stat: FileStat;\n  try {\n    location = Buffer.from(${fs}.realpathSync(location));\n    stat = fileSystem.lstat(location);`,
   },
   {
     id: "takes-a-missing-root-for-an-empty-skill",

@@ -1,6 +1,9 @@
 import { skillFixture } from "@flynn/fixtures/skills";
+import type { BuiltSkill } from "@flynn/fixtures/skills";
+import { unescapePath } from "@flynn/sdk/kernel";
 import { treeDigest } from "@flynn/sdk/skill-scanner";
 
+import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { describe, scan } from "./scanning.ts";
@@ -19,6 +22,7 @@ export const treeDigestCases: readonly CaseDefinition[] = [
         const instance = await context.open();
         await using skill = await buildInCase(context, id);
         const scanned = await scan(instance, skill.request);
+        controlPaths(context, skill, scanned);
         const expected = treeDigest(skill.entries);
         const listed = `over ${skill.entries.length} entries: ${skill.entries.map(({ path }) => path).join(", ")}`;
         context.check("digest", digestOf(scanned) === expected, {
@@ -87,6 +91,18 @@ function overInventory(id: string): CaseDefinition {
       });
     },
   });
+}
+
+/** A digest over other paths than those of the tree is the matter of whichever row asks for the paths. */
+function controlPaths(context: CaseContext, skill: BuiltSkill, scanned: Scanned): void {
+  const inventory = scanned.ok ? scanned.value.inventory : [];
+  const bytes = new Set(inventory.map(({ path }) => Buffer.from(unescapePath(path)).toString("hex")));
+  const listed = new Set(inventory.map(({ path }) => path));
+  const missing = skill.entries.filter(({ path }) => !bytes.has(Buffer.from(unescapePath(path)).toString("hex")));
+  const misspelt = skill.entries.filter(({ path }) => !listed.has(path));
+  const seen = { did: didScan(skill), got: inventory.map(({ path }) => path).join(", ") };
+  context.control("SCAN-003", missing.length === 0, { ...seen, expected: `the entries ${missing.map(({ path }) => path).join(", ")}` });
+  context.control("SCAN-013", misspelt.length === 0, { ...seen, expected: `the paths ${misspelt.map(({ path }) => path).join(", ")}` });
 }
 
 function digestOf(scanned: Scanned): string | null | undefined {
