@@ -40,8 +40,8 @@ export interface OpenStream<Item> {
   /** Reads to the end. */
   rest(): Promise<Item[]>;
   abort(): void;
-  /** The caller goes away: what comes after is the end only. */
-  return(): Promise<void>;
+  /** The caller goes away: what comes after is the end only. Resolves with the number of items that came all the same. */
+  return(): Promise<number>;
   /** The error that the stream ended with, if it did. */
   readonly error: Promise<AnsweredError | null>;
 }

@@ -110,8 +110,10 @@ export class Opened implements OpenInstance {
       },
       abort: () => this.#session.cancel(id, "abort"),
       return: async () => {
+        const before = stream.received;
         this.#session.cancel(id, "return");
         this.#judgeEnd(method, await this.#session.bounded(answer, `the end of \`${method}\` after the reader had gone`));
+        return stream.received - before;
       },
       error,
     };
