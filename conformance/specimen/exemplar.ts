@@ -45,10 +45,10 @@ export class ExemplarSpecimen implements Specimen, SubjectInstance {
   async acquire(request: AcquireRequest): ReturnType<Specimen["acquire"]> {
     const { resource, ttlMs } = parseArgument(acquireRequestSchema, request);
     const ticket = await this.#askHost(resource, ttlMs);
+    const key = await this.#signingKey.reveal();
     const leaseId = `lease-${this.#events.length + 1}`;
-    const token = createHmac("sha256", await this.#signingKey.reveal())
-      .update(leaseId)
-      .digest("hex");
+    const token = createHmac("sha256", key).update(leaseId).digest("hex");
+    // Nothing is waited for between the choice of the id and its entry, or two at once would choose the same.
     this.#record("acquired", leaseId, ticket);
     this.#hold(leaseId, ticket, ttlMs);
     return { leaseId, resource, ticket, token: new Secret(token) };

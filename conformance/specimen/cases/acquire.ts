@@ -40,6 +40,36 @@ export const acquireCases: readonly CaseDefinition[] = [
     },
   }),
   defineCase({
+    id: "LEASE-001/two-at-once",
+    requirement: "LEASE-001",
+    title: "acquires two leases at the same time",
+    isolation: "shared",
+    expects: ["two leases"],
+    run: async (context) => {
+      const tickets = new Map<string, string>();
+      const instance = await context.open({
+        ports: {
+          accept: ([request]) => {
+            const ticket = context.random.word(16);
+            tickets.set((request as { resource: string }).resource, ticket);
+            return { value: { accepted: true, ticket } };
+          },
+        },
+      });
+      const resources = [context.random.word(), context.random.word()];
+      const calls = resources.map((resource) => instance.begin<Lease>("acquire", [{ resource, ttlMs: 60_000 }]));
+      const answers = await Promise.all(calls.map((call) => call.answer));
+      const ids = new Set(answers.map((answer) => (answer.ok ? answer.value.leaseId : "none")));
+      const isRight = answers.every((answer, index) => answer.ok && answer.value.ticket === tickets.get(resources[index] ?? ""));
+      context.check("two leases", isRight && ids.size === 2, {
+        did: `acquired ${resources.join(" and ")} at the same time`,
+        expected: "two leases, each with an id and a ticket of its own",
+        got: answers.map(shown).join(" and "),
+        next: "Wait for nothing between the choice of an id and its entry in the journal.",
+      });
+    },
+  }),
+  defineCase({
     id: "LEASE-002/refused",
     requirement: "LEASE-002",
     title: "acquires under a host that refuses one resource and accepts another",

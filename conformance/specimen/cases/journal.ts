@@ -109,9 +109,13 @@ export const journalCases: readonly CaseDefinition[] = [
         expected: shown(first),
         got: shown(part),
       });
-      await journal.return();
+      const unread = await journal.return();
       await acquireMany(context, instance, 1);
-      context.check("ends", true, { did: "stopped reading a journal that was followed", expected: "the end of the stream", got: "that" });
+      context.check("ends", unread === 0, {
+        did: "stopped reading a journal that was followed and had nothing new",
+        expected: "the end of the stream and no other part",
+        got: `${unread} more parts`,
+      });
     },
   }),
   defineCase({

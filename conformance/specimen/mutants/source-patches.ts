@@ -29,6 +29,14 @@ export default [
     replace: "return { leaseId, resource: `${resource}-1`, ticket,",
   },
   {
+    id: "gives-two-at-once-the-same-id",
+    kills: ["LEASE-001"],
+    message: "two leases",
+    file,
+    find: "    const key = await this.#signingKey.reveal();\n    const leaseId = `lease-${this.#events.length + 1}`;",
+    replace: "    const leaseId = `lease-${this.#events.length + 1}`;\n    const key = await this.#signingKey.reveal();",
+  },
+  {
     id: "journals-before-the-host-has-answered",
     kills: ["LEASE-002"],
     message: "the granted lease only",
@@ -196,7 +204,7 @@ export default [
     kills: ["LEASE-015"],
     message: "HMAC-SHA256",
     file,
-    find: 'createHmac("sha256", await this.#signingKey.reveal())',
-    replace: 'createHmac("sha256", this.#signingKey.fingerprint)',
+    find: "const key = await this.#signingKey.reveal();",
+    replace: "const key = this.#signingKey.fingerprint;",
   },
 ] satisfies readonly SourcePatch[];

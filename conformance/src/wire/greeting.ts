@@ -18,7 +18,12 @@ export function readHello(answer: RpcAnswer): Hello {
 /** What to tell an author whose subject never came as far as hello. */
 export function noHello(error: Error, violations: readonly Violation[]): BadSubject {
   const noise = violations.find(({ diagnosis }) => diagnosis === "stdout-noise");
-  const heard = noise ? ` It wrote ${noise.got} to stdout, which is for frames only.` : "";
+  const stray = violations.find(({ diagnosis }) => diagnosis === "unknown-id" || diagnosis === "missing-id");
+  const heard = noise
+    ? ` It wrote ${noise.got} to stdout, which is for frames only.`
+    : stray
+      ? ` What came was ${stray.got}; the id of a response is that of its request, with the same type.`
+      : "";
   if (error instanceof SubjectGone) {
     return new BadSubject(
       "exited-before-hello",

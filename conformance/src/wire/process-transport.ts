@@ -8,6 +8,11 @@ import type { ExitStatus, Transport, TransportListener } from "./transport.ts";
 /** What the subject leaves behind, a child or an open end of its output, is given this long to go by itself. */
 const GRACE_MS = 500;
 
+/** What this process has, but for a variable that makes Python flush by itself: a subject that forgets to must show it here too. */
+function inheritedEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, PYTHONUNBUFFERED: undefined };
+}
+
 export interface ProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
@@ -48,7 +53,7 @@ export class ProcessTransport implements Transport {
     return new Promise((resolve, reject) => {
       const child = spawn(options.command, [...options.args], {
         cwd: options.cwd,
-        env: { ...process.env, ...options.environment, ...behind.environment },
+        env: { ...inheritedEnvironment(), ...options.environment, ...behind.environment },
         stdio: ["pipe", "pipe", "pipe"],
         detached: true,
       });
