@@ -89,7 +89,7 @@ export const effectMutants: readonly SourcePatch[] = [
     message: "aborted the scan of",
     file: pacing,
     find: "    for (;;) {\n      if (signal?.aborted) {",
-    replace: "    for (let step = 0; ; step += 1) {\n      if (step === 0 && signal?.aborted) {",
+    replace: "    for (let turn = 0; ; turn += 1) {\n      if (turn === 0 && signal?.aborted) {",
   },
   {
     id: "gives-the-event-loop-no-turn",

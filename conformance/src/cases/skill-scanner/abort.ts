@@ -6,6 +6,7 @@ import type { ScanRequest, ScanResult } from "@flynn/sdk/skill-scanner";
 import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
+import type { OpenInstance } from "../../judge/open-instance.ts";
 import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
@@ -32,10 +33,18 @@ export const abortCases: readonly CaseDefinition[] = [
       checkNext(context, skill.request, await scan(instance, skill.request), String(skill.entry("SKILL.md").sha256));
     },
   }),
-  defineCase({
-    id: "SCAN-030/aborted-midway",
+  midway("SCAN-030/aborted-at-once", "as soon as it had begun", () => Promise.resolve()),
+  midway("SCAN-030/aborted-midway", "once another call was answered", async (instance) => {
+    await instance.ask("rules");
+  }),
+];
+
+/** `begun` decides when the abort is sent. */
+function midway(id: string, when: string, begun: (instance: OpenInstance) => Promise<void>): CaseDefinition {
+  return defineCase({
+    id,
     requirement: "SCAN-030",
-    title: "aborts the scan of a tree of four gibibytes that takes no room on the disk",
+    title: `aborts the scan of a tree of four gibibytes that takes no room on the disk, ${when}`,
     isolation: "process",
     requires: ["sparse-files"],
     expects: ["fails with ABORTED", "answers the next"],
@@ -43,13 +52,14 @@ export const abortCases: readonly CaseDefinition[] = [
       const instance = await context.open();
       await using skill = await buildInCase(context, "mixed-clean-small");
       const large = instance.begin<ScanResult>("scan", [largeTree(context)]);
+      await begun(instance);
       large.abort();
       const abortedAt = performance.now();
       const aborted = await large.answer;
       const tookMs = Math.round(performance.now() - abortedAt);
       // A result in no time at all was finished before the abort came.
       const isInTime = isAborted(aborted) || (aborted.ok && tookMs < GRACE_MS);
-      const did = `aborted the scan of ${LARGE_FILES} files of ${LARGE_FILE_BYTES} bytes as soon as it had begun`;
+      const did = `aborted the scan of ${LARGE_FILES} files of ${LARGE_FILE_BYTES} bytes ${when}`;
       context.check("fails with ABORTED", isInTime, {
         did,
         expected: "the error ABORTED",
@@ -58,8 +68,8 @@ export const abortCases: readonly CaseDefinition[] = [
       if (aborted.ok) context.note(`The scan was over ${tookMs} ms after the abort was sent, and gave a verdict.`);
       checkNext(context, skill.request, await scan(instance, skill.request), String(skill.entry("SKILL.md").sha256));
     },
-  }),
-];
+  });
+}
 
 function isAborted(scanned: Scanned): boolean {
   return !scanned.ok && scanned.error.code === "ABORTED";
