@@ -86,7 +86,7 @@ export const effectMutants: readonly SourcePatch[] = [
   {
     id: "looks-at-the-signal-at-the-start-only",
     kills: ["SCAN-030"],
-    message: "aborted the scan of",
+    message: "did not come within",
     file: pacing,
     find: "    for (;;) {\n      if (signal?.aborted) {",
     replace: "    for (let turn = 0; ; turn += 1) {\n      if (turn === 0 && signal?.aborted) {",

@@ -11,8 +11,8 @@ import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
 
-/** Four gibibytes of holes: seconds of work for whoever reads them all, and no room on the disk. */
-const LARGE_FILES = 256;
+/** Eight gibibytes of holes: seconds of work for whoever reads them all, and no room on the disk. */
+const LARGE_FILES = 512;
 const LARGE_FILE_BYTES = 2 ** 24;
 /** A scan may have been over before the abort came; one that was not gets its turn every 50 ms, and here many times as long. */
 const GRACE_MS = 1_000;
@@ -44,7 +44,7 @@ function midway(id: string, when: string, begun: (instance: OpenInstance) => Pro
   return defineCase({
     id,
     requirement: "SCAN-030",
-    title: `aborts the scan of a tree of four gibibytes that takes no room on the disk, ${when}`,
+    title: `aborts the scan of a tree of eight gibibytes that takes no room on the disk, ${when}`,
     isolation: "process",
     requires: ["sparse-files"],
     expects: ["fails with ABORTED", "answers the next"],
