@@ -20,18 +20,11 @@ export const harmlessCases: readonly CaseDefinition[] = FAMILIES.map((family) =>
     requirement: "SCAN-032",
     title: `scans ${benign.length} harmless skills that resemble hostile ones: ${benign.join(", ")}`,
     isolation: "shared",
-    requires: [
-      ...new Set([
-        "symbolic-links" as const,
-        "byte-file-names" as const,
-        "case-sensitive-names" as const,
-        ...benign.flatMap((id) => skillFixture(id).requires),
-      ]),
-    ],
+    requires: [...new Set(benign.flatMap((id) => skillFixture(id).requires))],
     expects: ["none is refused"],
     run: async (context) => {
       const instance = await context.open();
-      await using dangerous = await buildInCase(context, "many-dangers");
+      await using dangerous = await buildInCase(context, "elf-without-extension");
       const refusal = await scan(instance, dangerous.request);
       context.control("SCAN-017", isRefused(refusal), { did: didScan(dangerous), expected: "verdict reject", got: describe(refusal) });
       const refused: string[] = [];
