@@ -59,6 +59,12 @@ export const acquireCases: readonly CaseDefinition[] = [
       const resources = [context.random.word(), context.random.word()];
       const calls = resources.map((resource) => instance.begin<Lease>("acquire", [{ resource, ttlMs: 60_000 }]));
       const answers = await Promise.all(calls.map((call) => call.answer));
+      const isMixedUp = answers.some((answer, index) => answer.ok && answer.value.resource !== resources[index]);
+      context.control("WIRE-004", !isMixedUp, {
+        did: "acquired two leases at the same time",
+        expected: "each answer under the id of its request",
+        got: answers.map(shown).join(" and "),
+      });
       const ids = new Set(answers.map((answer) => (answer.ok ? answer.value.leaseId : "none")));
       const isRight = answers.every((answer, index) => answer.ok && answer.value.ticket === tickets.get(resources[index] ?? ""));
       context.check("two leases", isRight && ids.size === 2, {

@@ -17,11 +17,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { canDropFileOverride } from "../drivers/unprivileged.ts";
 import type { HostFeature } from "./host-feature.ts";
+import { temporaryRoot } from "./temporary-root.ts";
 
 /** Each feature is tried out in a temporary folder, and the reason kept where it is not there. */
 const trials: Readonly<Record<HostFeature, (folder: string) => void | Promise<void>>> = {
@@ -90,7 +90,7 @@ export function missingFeature(feature: HostFeature): Promise<string | undefined
 }
 
 async function tryOut(feature: HostFeature): Promise<string | undefined> {
-  const folder = mkdtempSync(join(tmpdir(), "flynn-host-"));
+  const folder = mkdtempSync(join(temporaryRoot(), "flynn-host-"));
   try {
     await trials[feature](folder);
     return undefined;

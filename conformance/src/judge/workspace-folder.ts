@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+import { temporaryRoot } from "./temporary-root.ts";
 
 /** Folders of cases that are under way; a run that is interrupted takes them away too. */
 const folders = new Set<string>();
@@ -9,7 +10,7 @@ process.on("exit", () => {
 });
 
 export function makeWorkspace(): string {
-  const folder = mkdtempSync(join(tmpdir(), "flynn-case-"));
+  const folder = mkdtempSync(join(temporaryRoot(), "flynn-case-"));
   folders.add(folder);
   return folder;
 }
