@@ -31,6 +31,13 @@ export function reportFiles<Kind extends string>(given: readonly string[], kinds
 
 /** `-` is stdout. */
 export function writeReport(path: string, text: string): void {
-  if (path === "-") process.stdout.write(text);
-  else writeFileSync(path, text);
+  if (path === "-") {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`The report ${path} could not be written: ${(error as Error).message}`);
+  }
 }
