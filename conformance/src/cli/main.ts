@@ -95,6 +95,7 @@ function buildProgram(command: readonly string[] | undefined, exit: (code: numbe
     .description("prove the suite: null subjects, liars and mutants, and which rows catch them")
     .argument("[contract...]")
     .option("--only <id>", "only this mutant, or a pattern; can be given again", collect, [])
+    .option("--part <i/n>", "only this part of the mutants, such as 3/10; null subjects and liars always")
     .option("--jobs <number>", "mutants at a time", positiveInteger)
     .option("--seed <text>", "as for run")
     .option("--report <kind=path>", "also write the kill matrix: markdown=path or json=path", collect, [])
@@ -123,6 +124,7 @@ export interface RunFlags {
 
 export interface MutantsFlags {
   readonly only: readonly string[];
+  readonly part?: string;
   readonly jobs?: number;
   readonly seed?: string;
   readonly report: readonly string[];

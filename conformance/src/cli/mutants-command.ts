@@ -10,6 +10,7 @@ import { styleFor } from "../report/style.ts";
 import { CONFIGURATION_FILE, readConfiguration } from "./configuration.ts";
 import { idPattern } from "./id-pattern.ts";
 import type { MutantsFlags } from "./main.ts";
+import { partOfMutants } from "./part-of-mutants.ts";
 import { reportFiles, writeReport } from "./report-files.ts";
 import { UsageError } from "./usage-error.ts";
 import { suiteVersion } from "./version.ts";
@@ -26,7 +27,10 @@ export async function mutantsCommand(names: readonly string[], flags: MutantsFla
       "A kill matrix is of one contract",
       "Name the contract: flynn-conformance mutants specimen --report markdown=matrix.md",
     );
-  const wants = wantedIds(flags.only);
+  const isNamed = wantedIds(flags.only);
+  const isInPart = partOfMutants(flags.part);
+  if (flags.part !== undefined && files.length > 0)
+    throw new UsageError("A part of the mutants makes no kill matrix", "Leave --part or --report out.");
   const style = styleFor(process.stdout, true);
   let hasProblem = false;
   let tried = 0;
@@ -38,11 +42,11 @@ export async function mutantsCommand(names: readonly string[], flags: MutantsFla
       seed: flags.seed ?? "mutants",
       jobs: flags.jobs ?? Math.min(4, availableParallelism()),
       suiteVersion: suiteVersion(),
-      wants,
+      wants: (id, kind) => isNamed(id) && (kind !== "mutant" || isInPart(id)),
       onResult: (result) => process.stdout.write(`${resultLine(result, style.green, style.red)}\n`),
     });
     tried += proof.results.length;
-    const isWhole = flags.only.length === 0;
+    const isWhole = flags.only.length === 0 && flags.part === undefined;
     hasProblem ||= proof.results.some(({ problem }) => problem !== undefined) || (isWhole && proof.unguarded.length > 0);
     process.stdout.write(`\n${summary(proof, isWhole)}\n`);
     const requirements = [...wireRequirements, ...suite.contract.requirements];

@@ -22,7 +22,7 @@ export interface ProofOptions {
   readonly seed: string;
   readonly jobs: number;
   readonly suiteVersion: string;
-  readonly wants: (id: string) => boolean;
+  readonly wants: (id: string, kind: MutantResult["kind"]) => boolean;
   readonly onResult?: (result: MutantResult) => void;
 }
 
@@ -39,7 +39,7 @@ export async function proveSuite(
   mutantModules: readonly string[],
   options: ProofOptions,
 ): Promise<Proof> {
-  const trials = (await trialsFor(suite, mutantModules)).filter(({ mutant }) => options.wants(mutant.id));
+  const trials = (await trialsFor(suite, mutantModules)).filter(({ mutant, kind }) => options.wants(mutant.id, kind));
   const results: MutantResult[] = [];
   const queue = [...trials];
   const worker = async (): Promise<void> => {
