@@ -25,6 +25,8 @@ export interface Proof {
 export function judgeNull(id: string, run: ContractReport | undefined): MutantResult {
   const passed = (run?.rows ?? []).filter((row) => row.level === "MUST" && row.status === "PASS").map((row) => row.id);
   const base = { id, kind: "null", claimed: [], failed: failedRows(run), blocked: blockedRows(run).length } as const;
+  const broken = (run?.rows ?? []).filter((row) => row.status === "HARNESS_ERROR").map((row) => row.id);
+  if (broken.length > 0) return { ...base, problem: `makes the suite fail in ${broken.join(", ")}` };
   return passed.length === 0 ? base : { ...base, problem: `passes ${passed.join(", ")} by doing nothing` };
 }
 

@@ -17,7 +17,7 @@ export function killMatrixPage(proof: Proof, requirements: readonly Requirement[
     "",
     "| subject | MUST passed |",
     "| --- | --- |",
-    ...nulls.map(({ id, problem }) => `| ${id} | ${problem ?? "0"} |`),
+    ...nulls.map(({ id, problem }) => `| ${id} | ${problem === undefined ? "0" : cell(problem)} |`),
     "",
     "## Requirements and the mutants that fail them",
     "",
@@ -29,9 +29,17 @@ export function killMatrixPage(proof: Proof, requirements: readonly Requirement[
     "",
     "| mutant | fails | waits |",
     "| --- | --- | --- |",
-    ...others.map((result) => `| ${result.id} | ${result.problem ?? result.failed.join(", ")} | ${result.blocked} |`),
+    ...others.map(
+      (result) =>
+        `| ${result.id} | ${result.problem === undefined ? result.failed.join(", ") : cell(result.problem)} | ${result.blocked} |`,
+    ),
     "",
   ].join("\n");
+}
+
+/** A message in one cell of a table. */
+function cell(text: string): string {
+  return text.replaceAll("\n", " ").replaceAll("|", String.raw`\|`);
 }
 
 function killersOf(id: string, results: readonly MutantResult[]): string {
