@@ -83,7 +83,7 @@ export const frontMatterMutants: readonly SourcePatch[] = [
   {
     id: "takes-anything-for-a-name",
     kills: ["SCAN-023"],
-    message: "not",
+    message: "a name that is a number",
     file: mapping,
     find: '  if (typeof value === "string" && value.trim() !== "") return [];',
     replace: '  if (value !== undefined && value !== null && value !== "") return [];',
