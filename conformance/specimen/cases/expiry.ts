@@ -77,6 +77,32 @@ export const expiryCases: readonly CaseDefinition[] = [
     },
   }),
   defineCase({
+    id: "LEASE-007/wall-clock",
+    requirement: "LEASE-007",
+    title: "sets the wall clock a day ahead and a day back",
+    isolation: "shared",
+    movesTime: true,
+    expects: ["held a day ahead", "over a day back"],
+    run: async (context) => {
+      const instance = await context.open();
+      const { leaseId } = await acquireHeld(context, instance, 5_000);
+      await instance.clock.jump({ mono: 1, boot: 1, wall: 86_400_000 });
+      const ahead = await statusOf(instance, leaseId);
+      context.check("held a day ahead", ahead.held, {
+        did: "asked after 1 of 5000 ms, with the wall clock set a day ahead",
+        expected: "held",
+        got: shown(ahead),
+      });
+      await instance.clock.jump({ mono: 4_999, boot: 4_999, wall: -172_800_000 });
+      const back = await statusOf(instance, leaseId);
+      context.check("over a day back", !back.held, {
+        did: "asked after 5000 of 5000 ms, with the wall clock set a day back",
+        expected: "not held",
+        got: shown(back),
+      });
+    },
+  }),
+  defineCase({
     id: "LEASE-008/remaining-time",
     requirement: "LEASE-008",
     title: "asks how much time is left",

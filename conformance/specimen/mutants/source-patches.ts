@@ -110,6 +110,16 @@ export default [
     replace: "this.#clock.mono() - lease.sinceMono",
   },
   {
+    id: "counts-wall-time-too",
+    kills: ["LEASE-007"],
+    message: "a day ahead",
+    file,
+    find: "    return Math.max(this.#clock.mono() - lease.sinceMono,",
+    // Every instance is opened at the same reading, so the wall time that has passed can be told without a third member.
+    replace:
+      "    return Math.max(this.#clock.wall() - Date.UTC(2026, 0, 1) - lease.sinceMono + 1_000_000, this.#clock.mono() - lease.sinceMono,",
+  },
+  {
     id: "rounds-the-remaining-time",
     kills: ["LEASE-008"],
     message: "remainingMs 1766",
