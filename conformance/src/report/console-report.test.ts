@@ -124,13 +124,13 @@ test("what crossed the wire is shown on demand", () => {
   const transcript = [
     { direction: "to-subject", text: '{"id":1}' },
     { direction: "from-subject", text: '{"id":1,"result":{}}' },
-    { direction: "stderr", text: "oops" },
+    { direction: "stderr", text: "oops\nagain\n" },
   ] as const;
   const rows = [
     rowResult("TOY-001", { status: "FAIL", cases: [caseResult("TOY-001/one", { status: "FAIL", checks: [failed], transcript })] }),
   ];
   expect(shown(rows)).not.toContain("→");
-  expect(shown(rows, {}, true)).toContain('      → {"id":1}\n      ← {"id":1,"result":{}}\n      ! oops');
+  expect(shown(rows, {}, true)).toContain('      → {"id":1}\n      ← {"id":1,"result":{}}\n      ! oops\n        again');
 });
 
 test("what a subject says cannot act on the terminal, wherever it is shown", () => {

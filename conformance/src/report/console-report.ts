@@ -64,7 +64,9 @@ function caseLines(judged: CaseReport, row: RowReport, style: Style, showsTransc
       ? []
       : [...(failed.length > 0 ? [] : [label("did", judged.title, style)]), label("got", judged.reason, style)];
   const transcript = showsTranscripts
-    ? (judged.transcript ?? []).map((line) => style.dim(`      ${arrow(line.direction)} ${printable(line.text)}`))
+    ? (judged.transcript ?? []).map((line) =>
+        style.dim(`      ${arrow(line.direction)} ${printable(line.text).trim().replaceAll("\n", "\n        ")}`),
+      )
     : [];
   return [
     label("case", `${judged.id.slice(judged.id.indexOf("/") + 1)}: ${judged.title}`, style),

@@ -12,6 +12,7 @@ import type { InstanceListener } from "./instance-directory.ts";
 import { PendingRequests } from "./pending-requests.ts";
 import { describeLastRequest, describeRequest } from "./request-in-words.ts";
 import type { RpcAnswer } from "./rpc-answer.ts";
+import { lastWords } from "./last-words.ts";
 import { NoAnswer, SubjectGone, Unjudgeable } from "./session-failure.ts";
 import { SessionStream } from "./session-stream.ts";
 import { endInOrder } from "./shutdown-ladder.ts";
@@ -88,9 +89,9 @@ export class Session {
     return this.#stderr;
   }
 
-  /** Its last lines. */
+  /** What of it is most likely to say why. */
   get stderrTail(): string {
-    return this.#stderr.trimEnd().split("\n").slice(-6).join("\n").slice(-1_000);
+    return lastWords(this.#stderr);
   }
 
   /** The first frame. Throws a BadSubject where there is no one to talk to. */
