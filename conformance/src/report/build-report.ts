@@ -1,6 +1,7 @@
 import type { ContractDefinition } from "@flynn/sdk/wire";
 
 import type { ContractResult, RowResult } from "../judge/results.ts";
+import { programName } from "./program-name.ts";
 import { shellQuote } from "./shell-quote.ts";
 import type { CaseReport, ContractReport, Report, RowReport } from "./report-schema.ts";
 
@@ -66,5 +67,5 @@ export function replayLine(id: string, result: Pick<ContractResult, "contract" |
   const flags = `--only ${id} --seed ${shellQuote(result.seed)} --trace${realClock}${driver}`;
   const { command, source } = result.subject;
   const subject = command ? `-- ${command.map(shellQuote).join(" ")}` : shellQuote(source);
-  return `flynn-conformance run ${flags} ${contract} ${subject}`;
+  return `${programName()} run ${flags} ${contract} ${subject}`;
 }

@@ -169,7 +169,7 @@ export const scanResultSchema = z
   .strictObject({
     schema: z.literal("skill-scan/1"),
     verdict: verdictSchema,
-    /** Whether every entry was listed and every regular file was read to its end. */
+    /** Whether every entry was listed and every regular file was read to its end, with no limit on a size or a count breached. */
     complete: z.boolean(),
     /** The digest that `treeDigest` gives for the inventory; null unless `complete`. */
     treeDigest: sha256.nullable(),
