@@ -193,6 +193,18 @@ export const transportFaults: readonly TransportFault[] = [
       }),
   },
   {
+    id: "dies-of-an-unknown-notification",
+    kills: ["WIRE-010"],
+    message: "SIGKILL",
+    transport: (inner) =>
+      intercepting(inner, {
+        toSubject: (frame) => {
+          if (frame["id"] === undefined && !["cancel", "credit"].includes(String(frame["method"]))) inner.kill("SIGKILL");
+          return [frame];
+        },
+      }),
+  },
+  {
     id: "is-silent-about-what-it-does-not-know",
     kills: ["WIRE-010"],
     message: "did not come within",

@@ -109,7 +109,7 @@ export const specimenRequirements = defineRequirements("LEASE", [
     id: "LEASE-011",
     ...must,
     after: ["LEASE-001", "LEASE-010"],
-    text: "A journal that is followed passes on what happens later, and once aborted ends with one `finish` with reason `aborted`; when its reader goes away it ends without another part.",
+    text: "A journal that is followed passes on what happens later, and once aborted ends with one `finish` with reason `aborted`; when its reader goes away it ends without another part, and when the instance is closed it ends.",
     why: "A caller that aborts waits for the end to know that nothing more will come.",
     source: source("journal"),
     uses: ["acquire", "journal"],

@@ -119,6 +119,33 @@ export const journalCases: readonly CaseDefinition[] = [
     },
   }),
   defineCase({
+    id: "LEASE-011/closed-while-followed",
+    requirement: "LEASE-011",
+    title: "closes the instance while its journal is followed",
+    isolation: "shared",
+    expects: ["ends"],
+    run: async (context) => {
+      const { accept } = ticketing(context);
+      const instance = await context.open({ ports: { accept } });
+      const [first] = await acquireMany(context, instance, 1);
+      const journal = instance.stream<JournalPart>("journal", [{ follow: true }]);
+      const part = await journal.next();
+      context.control("LEASE-010", part?.type === "event" && part.ticket === first?.[2], {
+        did: "followed the journal",
+        expected: shown(first),
+        got: shown(part),
+      });
+      await instance.close();
+      const rest = await journal.rest();
+      const events = rest.filter(({ type }) => type === "event");
+      context.check("ends", events.length === 0, {
+        did: "closed the instance while its journal was followed",
+        expected: "the end of the stream and no other event",
+        got: shown(events),
+      });
+    },
+  }),
+  defineCase({
     id: "LEASE-012/kill-and-restart",
     requirement: "LEASE-012",
     title: "kills the process with two leases held and starts it again on the same directory",

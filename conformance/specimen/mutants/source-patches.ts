@@ -176,6 +176,14 @@ export default [
     replace: "",
   },
   {
+    id: "leaves-followers-behind-when-closed",
+    kills: ["LEASE-011"],
+    message: "did not come within",
+    file,
+    find: "    this.#leases.clear();\n    this.#wakeFollowers();",
+    replace: "    this.#leases.clear();",
+  },
+  {
     id: "keeps-the-journal-in-memory",
     kills: ["LEASE-012"],
     message: "event 1 is",

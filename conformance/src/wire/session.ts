@@ -149,6 +149,11 @@ export class Session {
     return { id, stream, answer };
   }
 
+  /** Tells the subject something that needs no response. */
+  notify(method: string, params: object): void {
+    this.#send({ method, params });
+  }
+
   cancel(call: FrameId, how: "abort" | "return"): void {
     this.#streams.get(call)?.cancelled();
     this.#send({ method: "cancel", params: { call, how } });

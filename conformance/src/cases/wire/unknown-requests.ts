@@ -37,6 +37,7 @@ export function probeUnknowns(suite: SuiteDefinition): CaseDefinition {
         const answer = await session.request(method, params);
         context.check(name, "error" in answer, { did, expected: "a JSON-RPC error", got: shown(answer) });
       }
+      session.notify(word, {});
       // A cancel can cross the response of its call on the wire, so that it comes for a call that is over.
       session.cancel(word, "abort");
       await suite.exercise(context, instance);
