@@ -27,14 +27,14 @@ export const EXEMPLAR = fileURLToPath(new URL("../specimen/exemplar.ts", import.
 export const NODE = [process.execPath, "--conditions=@flynn/source"] as const;
 
 /** The command line as a person would have it, in a process of its own. */
-export function runCli(args: readonly string[], cwd?: string): Promise<Ran> {
-  return runNode([BIN, ...args], cwd);
+export function runCli(args: readonly string[], cwd?: string, environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return runNode([BIN, ...args], cwd, environment);
 }
 
-export async function runNode(args: readonly string[], cwd?: string): Promise<Ran> {
+export async function runNode(args: readonly string[], cwd?: string, extra: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const startedAt = performance.now();
   const [node, ...own] = NODE;
-  const environment = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, VITEST: undefined, NODE_OPTIONS: undefined };
+  const environment = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, VITEST: undefined, NODE_OPTIONS: undefined, ...extra };
   const child = spawn(node, [...own, ...args], { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"], timeout: COMMAND_BOUND_MS });
   const [stdout, stderr, exitCode] = await Promise.all([
     textOf(child.stdout),
