@@ -57,7 +57,7 @@ export const effectMutants: readonly SourcePatch[] = [
     message: "SKILL.md has changed",
     file: steps,
     find: ENDS,
-    replace: `${ENDS}\n  try {\n    if (context.ledger.kindOf("SKILL.md") === "file") ${fs}.chmodSync(\`\${location.toString()}/SKILL.md\`, 0o600);\n  } catch {}`,
+    replace: `${ENDS}\n  try {\n    if (context.ledger.kindOf("docs/b.md") === "file" && context.ledger.kindOf("archive.zip") === null) ${fs}.chmodSync(\`\${location.toString()}/SKILL.md\`, 0o600);\n  } catch {}`,
   },
   {
     id: "removes-executables",

@@ -50,7 +50,7 @@ export const resultMutants: readonly SourcePatch[] = [
   {
     id: "counts-a-link-as-long-as-its-target",
     kills: ["SCAN-002"],
-    message: "in which the link has size 0",
+    message: "for all but files",
     file: ledger,
     find: "? treeDigest(inventory) : null",
     replace: '? treeDigest(inventory.map((entry) => (entry.kind === "link" ? { ...entry, bytes: 8 } : entry))) : null',
