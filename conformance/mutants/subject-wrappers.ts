@@ -21,10 +21,7 @@ const wrappers: readonly SubjectWrapper[] = [
     message: "cannot be closed",
     wrap: (subject) =>
       withInstances(subject, (instance) =>
-        withMethods(
-          { ...methodsOf(instance), close: () => Promise.reject(new Error("The store cannot be closed")) },
-          (method, _name, args) => method(...args),
-        ),
+        withMethods({ ...methodsOf(instance), close: () => closeAndFail(instance) }, (method, _name, args) => method(...args)),
       ),
   },
   {
@@ -113,6 +110,11 @@ const wrappers: readonly SubjectWrapper[] = [
       }),
   },
 ];
+
+async function closeAndFail(instance: SubjectInstance): Promise<void> {
+  await instance.close();
+  throw new Error("The store cannot be closed");
+}
 
 /** The methods of an instance as an object of their own, so that one of them can be replaced. */
 function methodsOf(instance: SubjectInstance): Record<string, unknown> {

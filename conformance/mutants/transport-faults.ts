@@ -172,10 +172,12 @@ export const transportFaults: readonly TransportFault[] = [
     kills: ["WIRE-006"],
     message: "nothing after the response",
     transport: (inner) => {
-      let last: Members | undefined;
+      // Streams may run side by side, and the item must be one of the stream that has ended.
+      const last = new Map<unknown, Members>();
       return receiving(inner, (frame) => {
-        if (frame["method"] === "item") last = frame;
-        return isEnd(frame) && last ? [frame, last] : [frame];
+        if (frame["method"] === "item") last.set((frame["params"] as Members)["call"], frame);
+        const item = isEnd(frame) ? last.get(frame["id"]) : undefined;
+        return item ? [frame, item] : [frame];
       });
     },
   },
