@@ -88,3 +88,9 @@ export class SessionStream {
     return { value };
   }
 }
+
+/** The count that the end of a stream says; undefined where it says none, which its schema minds. */
+export function endCount(result: Json): number | undefined {
+  const end = typeof result === "object" && result !== null && "end" in result ? result["end"] : undefined;
+  return typeof end === "number" ? end : undefined;
+}

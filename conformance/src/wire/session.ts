@@ -14,7 +14,7 @@ import { describeLastRequest, describeRequest } from "./request-in-words.ts";
 import type { RpcAnswer } from "./rpc-answer.ts";
 import { lastWords } from "./last-words.ts";
 import { NoAnswer, SubjectGone, Unjudgeable } from "./session-failure.ts";
-import { SessionStream } from "./session-stream.ts";
+import { SessionStream, endCount } from "./session-stream.ts";
 import { endInOrder } from "./shutdown-ladder.ts";
 import { readSubjectMessage } from "./subject-message.ts";
 import { Transcript } from "./transcript.ts";
@@ -352,10 +352,4 @@ export class Session {
     if (isUnasked) this.violate("WIRE-009", "exited-unasked", "waited between two requests", "the process runs until `shutdown`", how);
     this.#pending.failAll(new SubjectGone(how));
   }
-}
-
-/** The count that the end of a stream says; undefined where it says none, which its schema minds. */
-function endCount(result: Json): number | undefined {
-  const end = typeof result === "object" && result !== null && "end" in result ? result["end"] : undefined;
-  return typeof end === "number" ? end : undefined;
 }
