@@ -107,16 +107,12 @@ describe.concurrent("the command line", { timeout: 60_000 }, () => {
     expect([ran.exitCode, ran.stderr]).toEqual([0, ""]);
   });
 
-  test("shows what stands in the way of a selected row, though it was not selected", async () => {
+  test("shows what stands in the way of a selected row, though it was not selected, and without colours", async () => {
     const ran = await runCli(["specimen", "--only", "LEASE-002", "--driver", "in-process", subjectPath("leaks-in-result")]);
     expect(ran.stdout).toContain("FAIL LEASE-001");
     expect(ran.stdout).toContain("INCONCLUSIVE LEASE-002: waits for LEASE-001");
-    expect(ran.exitCode).toBe(1);
-  });
-
-  test("writes no colours where nobody wants them", async () => {
-    const ran = await runCli(["specimen", "--only", "LEASE-001", "--driver", "in-process", subjectPath("leaks-in-result")]);
     expect(ran.stdout).not.toContain("\u001B");
+    expect(ran.exitCode).toBe(1);
   });
 
   test("writes reports, and with a report on stdout the text goes to stderr", async () => {
