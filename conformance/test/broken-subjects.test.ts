@@ -41,8 +41,16 @@ const modules: Readonly<Record<string, ModuleExpectation>> = {
   },
   "exits-at-once": {
     exitCode: 2,
-    says: ["bad subject (exited-before-hello)", "The process exited with status 0. It wrote nothing to stderr."],
-    next: "next: Run the command by hand",
+    says: ["bad subject (exited-before-hello)", /While it was loaded, .*exits-at-once\.ts ended the process with status 0/u],
+    next: "next: Look for a `process.exit`",
+  },
+  "waits-at-import": {
+    exitCode: 2,
+    says: [
+      "bad subject (exited-before-hello)",
+      /While it was loaded, .*waits-at-import\.ts waits at its top level for something that never comes/u,
+    ],
+    next: "next: Look for an `await` outside of every function",
   },
   "hangs-on-open": {
     waits: true,
@@ -139,6 +147,12 @@ const commands: Readonly<Record<string, CommandExpectation>> = {
   "copies its input": {
     command: ["cat"],
     says: ["bad subject (no-hello)", "only copies its input"],
+    next: "Answer the first line on stdin",
+  },
+  "prints half a line before its hello": {
+    command: [process.execPath, "-e", 'process.stdin.once("data", () => process.stdout.write("loading {}\\n"))'],
+    waits: true,
+    says: ["bad subject (no-hello)", 'did not come, but a line that is no frame did. It wrote the text "loading {}" to stdout'],
     next: "Answer the first line on stdin",
   },
   "prints some text and exits": {

@@ -6,6 +6,9 @@ import { applyFaults } from "./apply-faults.ts";
 import { loadSubject } from "./load-subject.ts";
 import { SubjectServer } from "./serve.ts";
 
+/** What Node exits with when a module waits at its top level and nothing is left that could end the wait. */
+const UNSETTLED_AWAIT_EXIT = 13;
+
 /** Long enough for what is closing to close, short of the suite's own bound. */
 const OPEN_HANDLE_REPORT_MS = 1_500;
 
@@ -39,16 +42,38 @@ function reportOpenHandles(): void {
   process.stderr.write(`Still open after shutdown: ${open.join(", ") || "nothing that Node knows of"}\n`);
 }
 
+/** What the suite reads from stderr in place of a hello. */
+function tellWhy({ reason, message, next }: BadSubject): void {
+  process.stderr.write(`${BAD_SUBJECT_MARK}${JSON.stringify({ reason, message, next })}\n`);
+}
+
+let isLoading = true;
+process.on("exit", (code) => {
+  if (!isLoading) return;
+  const [cause, next] =
+    code === UNSETTLED_AWAIT_EXIT
+      ? ["waits at its top level for something that never comes", "Look for an `await` outside of every function; move it into `open`."]
+      : [`ended the process with status ${code}`, "Look for a `process.exit`; a module that is imported must leave the process alone."];
+  tellWhy(new BadSubject("exited-before-hello", `While it was loaded, ${modulePath} ${cause}`, next));
+});
+
+// A crash has its stack on stderr, which says more.
+process.on("uncaughtExceptionMonitor", () => {
+  isLoading = false;
+});
+
 process.stdout.on("error", () => process.exit(1));
 try {
   const line = stdioLine();
   process.stdin.pause();
   const subject = await applyFaults(faultArguments, () => loadSubject(modulePath));
+  isLoading = false;
   new SubjectServer(subject, line);
   process.stdin.resume();
 } catch (error) {
+  isLoading = false;
   if (!(error instanceof BadSubject)) throw error;
-  process.stderr.write(`${BAD_SUBJECT_MARK}${JSON.stringify({ reason: error.reason, message: error.message, next: error.next })}\n`);
+  tellWhy(error);
   process.exitCode = 2;
   process.stdin.destroy();
 }

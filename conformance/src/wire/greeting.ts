@@ -33,7 +33,7 @@ export function noHello(error: Error, violations: readonly Violation[]): BadSubj
   }
   return new BadSubject(
     "no-hello",
-    `The subject did not answer hello: ${error.message}${heard}`,
+    `The subject did not answer hello: ${error.message.replace(/\.$/u, "")}.${heard}`,
     "Answer the first line on stdin with a hello result and flush stdout; docs/spec/wire.md shows one.",
   );
 }

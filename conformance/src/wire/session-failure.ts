@@ -16,7 +16,7 @@ export class NoAnswer extends Error {
 export class SubjectGone extends Error {
   override readonly name = "SubjectGone";
   readonly next =
-    "Find the crash in what it wrote to stderr, or run the replay line; an exception in a timer or an event handler ends a Node process.";
+    "Find the crash in what it wrote to stderr, or run the replay line; an exception in a timer or an event handler ends a Node process, and so does `process.exit`.";
 }
 
 /** The answer broke a WIRE row, which fails by itself; the case that asked cannot be judged. */
