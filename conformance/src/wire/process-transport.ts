@@ -8,6 +8,9 @@ import type { ExitStatus, Transport, TransportListener } from "./transport.ts";
 /** What the subject leaves behind, a child or an open end of its output, is given this long to go by itself. */
 const GRACE_MS = 500;
 
+/** A busy machine may take this long to read what a subject wrote before it exited. */
+const LONG_OUTPUT_MS = 3_000;
+
 /** What this process has, but for a variable that makes Python flush by itself: a subject that forgets to must show it here too. */
 function inheritedEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, PYTHONUNBUFFERED: undefined };
@@ -93,18 +96,15 @@ export class ProcessTransport implements Transport {
   }
 
   async #watchExit(): Promise<ExitStatus> {
-    const closed = new Promise<"closed">((resolve) => void this.#child.once("close", () => resolve("closed")));
+    const closed = new Promise<void>((resolve) => void this.#child.once("close", () => resolve()));
     const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
       this.#child.once("exit", (exitCode, exitSignal) => resolve([exitCode, exitSignal]));
     });
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(() => resolve("late"), GRACE_MS);
-    });
-    const isOutputOpen = (await Promise.race([closed, late])) === "late";
-    clearTimeout(timer);
     const pid = this.#child.pid ?? 0;
+    let isOutputOpen = !(await isWithin(closed, GRACE_MS));
     const left = await this.#behind.after(isOutputOpen ? 0 : GRACE_MS, pid);
+    // With nobody left who could hold it, what is open is most likely output that is still being read.
+    if (isOutputOpen && left.length === 0) isOutputOpen = !(await isWithin(closed, LONG_OUTPUT_MS));
     this.#behind.end(left);
     running.delete(pid);
     this.#child.stdout?.destroy();
@@ -113,6 +113,16 @@ export class ProcessTransport implements Transport {
     this.#tell((listener) => listener.exit(status));
     return status;
   }
+}
+
+async function isWithin(event: Promise<void>, boundMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), boundMs);
+  });
+  const isInTime = await Promise.race([event.then(() => true), late]);
+  clearTimeout(timer);
+  return isInTime;
 }
 
 function signalGroup(group: number, signal: "SIGTERM" | "SIGKILL"): void {
