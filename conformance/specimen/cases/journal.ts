@@ -1,7 +1,7 @@
 import { defineCase } from "../../src/judge/case.ts";
 import type { CaseDefinition } from "../../src/judge/case.ts";
 import type { CaseContext } from "../../src/judge/case-context.ts";
-import type { OpenInstance } from "../../src/judge/open-instance.ts";
+import type { OpenInstance, OpenStream } from "../../src/judge/open-instance.ts";
 import type { JournalPart } from "../schema.ts";
 import { acquireHeld, readJournal, shown, ticketing } from "./lease.ts";
 
@@ -32,6 +32,23 @@ async function acquireMany(context: CaseContext, instance: OpenInstance, count: 
     expected.push(["acquired", leaseId, ticket]);
   }
   return expected;
+}
+
+/** A journal of one event that is followed and has nothing new. */
+async function followUpToNow(
+  context: CaseContext,
+): Promise<{ readonly instance: OpenInstance; readonly journal: OpenStream<JournalPart> }> {
+  const { accept } = ticketing(context);
+  const instance = await context.open({ ports: { accept } });
+  const [first] = await acquireMany(context, instance, 1);
+  const journal = instance.stream<JournalPart>("journal", [{ follow: true }]);
+  const part = await journal.next();
+  context.control("LEASE-010", part?.type === "event" && part.ticket === first?.[2], {
+    did: "followed the journal",
+    expected: shown(first),
+    got: shown(part),
+  });
+  return { instance, journal };
 }
 
 export const journalCases: readonly CaseDefinition[] = [
@@ -99,16 +116,7 @@ export const journalCases: readonly CaseDefinition[] = [
     isolation: "shared",
     expects: ["ends"],
     run: async (context) => {
-      const { accept } = ticketing(context);
-      const instance = await context.open({ ports: { accept } });
-      const [first] = await acquireMany(context, instance, 1);
-      const journal = instance.stream<JournalPart>("journal", [{ follow: true }]);
-      const part = await journal.next();
-      context.control("LEASE-010", part?.type === "event" && part.ticket === first?.[2], {
-        did: "followed the journal",
-        expected: shown(first),
-        got: shown(part),
-      });
+      const { instance, journal } = await followUpToNow(context);
       const unread = await journal.return();
       await acquireMany(context, instance, 1);
       context.check("ends", unread === 0, {
@@ -125,16 +133,7 @@ export const journalCases: readonly CaseDefinition[] = [
     isolation: "shared",
     expects: ["ends"],
     run: async (context) => {
-      const { accept } = ticketing(context);
-      const instance = await context.open({ ports: { accept } });
-      const [first] = await acquireMany(context, instance, 1);
-      const journal = instance.stream<JournalPart>("journal", [{ follow: true }]);
-      const part = await journal.next();
-      context.control("LEASE-010", part?.type === "event" && part.ticket === first?.[2], {
-        did: "followed the journal",
-        expected: shown(first),
-        got: shown(part),
-      });
+      const { instance, journal } = await followUpToNow(context);
       await instance.close();
       const rest = await journal.rest();
       const events = rest.filter(({ type }) => type === "event");
