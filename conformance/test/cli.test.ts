@@ -186,3 +186,20 @@ describe.concurrent("a replay", { timeout: 60_000 }, () => {
     });
   });
 });
+
+test("the proof of the suite names a mutant that survives, and fails", { timeout: 60_000 }, async () => {
+  await inFolder(async (folder) => {
+    const mutants = join(folder, "mutants.mjs");
+    writeFileSync(mutants, 'export default [{ id: "harmless", kills: ["LEASE-001"], message: "the ticket", wrap: (subject) => subject }];');
+    writeFileSync(
+      join(folder, "conformance.config.json"),
+      JSON.stringify({ subjects: { specimen: EXEMPLAR }, mutants: { specimen: [mutants] } }),
+    );
+    const ran = await runCli(["mutants", "specimen", "--only", "harmless", "--only", "throws", "--report", "markdown=matrix.md"], folder);
+    expect(ran.stdout).toContain("ok null throws: passes 0 MUST");
+    expect(ran.stdout).toContain("PROBLEM mutant harmless survives LEASE-001");
+    expect(ran.stdout).toContain("1 liars and mutants, 1 problems");
+    expect(readFileSync(join(folder, "matrix.md"), "utf8")).toContain("| harmless | survives LEASE-001 | 0 |");
+    expect(ran.exitCode).toBe(1);
+  });
+});
