@@ -9,6 +9,12 @@ const BIN = fileURLToPath(new URL("../bin/flynn-conformance.ts", import.meta.url
 /** Far beyond what any command here takes, so that one that hangs is told from one that is slow. */
 const COMMAND_BOUND_MS = 60_000;
 
+/** What the runner of these tests sets for itself. */
+const UNSET = { NO_COLOR: undefined, FORCE_COLOR: undefined, VITEST: undefined, NODE_OPTIONS: undefined };
+
+/** Where Node puts it by itself; named, so that commands with a folder for temporary files of their own have it too. */
+const COMPILE_CACHE = join(tmpdir(), "node-compile-cache");
+
 export interface Ran {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -34,7 +40,7 @@ export function runCli(args: readonly string[], cwd?: string, environment: Reado
 export async function runNode(args: readonly string[], cwd?: string, extra: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const startedAt = performance.now();
   const [node, ...own] = NODE;
-  const environment = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, VITEST: undefined, NODE_OPTIONS: undefined, ...extra };
+  const environment = { ...process.env, ...UNSET, NODE_COMPILE_CACHE: COMPILE_CACHE, ...extra };
   const child = spawn(node, [...own, ...args], { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"], timeout: COMMAND_BOUND_MS });
   const [stdout, stderr, exitCode] = await Promise.all([
     textOf(child.stdout),
