@@ -3,6 +3,9 @@ import type { CaseDefinition } from "../../src/judge/case.ts";
 import { acquireHeld, readJournal, shown, statusOf, ticketing } from "./lease.ts";
 import type { Lease } from "./lease.ts";
 
+/** How long the host keeps its answer to see whether two questions are asked at once. */
+const IN_TURN_MS = 300;
+
 const WRONG_TTLS = [0, -1, 1.5, 86_400_001, 1e21] as const;
 
 export const acquireCases: readonly CaseDefinition[] = [
@@ -47,18 +50,23 @@ export const acquireCases: readonly CaseDefinition[] = [
     expects: ["two leases"],
     run: async (context) => {
       const tickets = new Map<string, string>();
+      const bothAsked = Promise.withResolvers<void>();
       const instance = await context.open({
         ports: {
-          accept: ([request]) => {
+          accept: async ([request]) => {
             const ticket = context.random.word(16);
             tickets.set((request as { resource: string }).resource, ticket);
+            if (tickets.size === 2) bothAsked.resolve();
+            await bothAsked.promise;
             return { value: { accepted: true, ticket } };
           },
         },
       });
+      // One that takes leases in turn asks for the second only once it has the first, which is right too.
+      const inTurn = setTimeout(() => bothAsked.resolve(), IN_TURN_MS);
       const resources = [context.random.word(), context.random.word()];
       const calls = resources.map((resource) => instance.begin<Lease>("acquire", [{ resource, ttlMs: 60_000 }]));
-      const answers = await Promise.all(calls.map((call) => call.answer));
+      const answers = await Promise.all(calls.map((call) => call.answer)).finally(() => clearTimeout(inTurn));
       const isMixedUp = answers.some((answer, index) => answer.ok && answer.value.resource !== resources[index]);
       context.control("WIRE-004", !isMixedUp, {
         did: "acquired two leases at the same time",

@@ -33,8 +33,9 @@ export default [
     kills: ["LEASE-001"],
     message: "two leases",
     file,
-    find: "    const key = await this.#signingKey.reveal();\n    const leaseId = `lease-${this.#events.length + 1}`;",
-    replace: "    const leaseId = `lease-${this.#events.length + 1}`;\n    const key = await this.#signingKey.reveal();",
+    find: "    const ticket = await this.#askHost(resource, ttlMs);\n    const key = await this.#signingKey.reveal();\n    const leaseId = `lease-${this.#events.length + 1}`;",
+    replace:
+      "    const leaseId = `lease-${this.#events.length + 1}`;\n    const ticket = await this.#askHost(resource, ttlMs);\n    const key = await this.#signingKey.reveal();",
   },
   {
     id: "journals-before-the-host-has-answered",
