@@ -106,7 +106,7 @@ const modules: Readonly<Record<string, ModuleExpectation>> = {
   "leaks-in-error-cause": {
     flags: inProcess,
     exitCode: 1,
-    says: ["FAIL WIRE-008", "it shows in the answer to `acquire`", "seen during LEASE-003/"],
+    says: ["FAIL WIRE-008", "it shows in the answer to `acquire`", "seen during LEASE-00"],
     next: "put into a message",
   },
   "leaks-in-result": {

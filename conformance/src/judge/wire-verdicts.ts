@@ -38,7 +38,9 @@ export function judgeWireRows(
 
 function distinct(violations: readonly Violation[]): readonly Violation[] {
   const byKind = new Map<string, Violation>();
-  for (const violation of violations) {
+  // Cases run side by side, so the order in which they were seen is not the same twice.
+  const inOrder = violations.toSorted((a, b) => Buffer.compare(Buffer.from(a.caseId ?? ""), Buffer.from(b.caseId ?? "")));
+  for (const violation of inOrder) {
     const key = `${violation.diagnosis}\0${violation.did}`;
     if (!byKind.has(key)) byKind.set(key, violation);
   }
