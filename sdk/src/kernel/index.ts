@@ -1,3 +1,4 @@
+export { canonicalJson } from "./canonical-json.ts";
 export { sleepOn } from "./clock.ts";
 export type { Clock, ClockReading, Timer } from "./clock.ts";
 export { CodedError, codedErrorJson } from "./coded-error.ts";
