@@ -80,8 +80,7 @@ function request(rest: string): ElevateCommand {
   const [ttl = ""] = rest.split(" ", 1);
   const ttlMs = parseTtl(ttl);
   if (ttlMs === undefined) {
-    if (/^[-+.]?\d/u.test(ttl))
-      return syntax(`${shown(ttl)} is no time; write a whole number with s, m or h, such as 10m`);
+    if (/^[-+.]?\d/u.test(ttl)) return syntax(`${shown(ttl)} is no time; write a whole number with s, m or h, such as 10m`);
     return syntax(`there is no ${shown(ttl)}; write a time such as 10m and a reason, or confirm, deny, status, revoke`);
   }
   let after = rest.slice(ttl.length).replace(/^ +/u, "");
