@@ -1,6 +1,7 @@
 import { defineCase } from "../../src/judge/case.ts";
 import type { CaseDefinition } from "../../src/judge/case.ts";
-import { acquireHeld, readJournal, shown, statusOf, ticketing } from "./lease.ts";
+import { shown } from "../../src/judge/shown.ts";
+import { acquireHeld, readJournal, statusOf, ticketing } from "./lease.ts";
 import type { Lease } from "./lease.ts";
 
 /** How long the host keeps its answer to see whether two questions are asked at once. */

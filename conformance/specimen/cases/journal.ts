@@ -1,9 +1,10 @@
 import { defineCase } from "../../src/judge/case.ts";
 import type { CaseDefinition } from "../../src/judge/case.ts";
+import { shown } from "../../src/judge/shown.ts";
 import type { CaseContext } from "../../src/judge/case-context.ts";
 import type { OpenInstance, OpenStream } from "../../src/judge/open-instance.ts";
 import type { JournalPart } from "../schema.ts";
-import { acquireHeld, readJournal, shown, ticketing } from "./lease.ts";
+import { acquireHeld, readJournal, ticketing } from "./lease.ts";
 
 /** More than the first credit, so that a reader that is slow is a reader that is waited for. */
 const MANY = 45;

@@ -1,5 +1,6 @@
 import type { CaseContext } from "../../src/judge/case-context.ts";
-import type { Answer, OpenInstance, PortHandler } from "../../src/judge/open-instance.ts";
+import type { OpenInstance, PortHandler } from "../../src/judge/open-instance.ts";
+import { shown } from "../../src/judge/shown.ts";
 import type { JournalPart, LeaseStatus } from "../schema.ts";
 
 export interface Lease {
@@ -47,14 +48,4 @@ export async function statusOf(instance: OpenInstance, leaseId: string): Promise
 
 export async function readJournal(instance: OpenInstance): Promise<JournalPart[]> {
   return instance.stream<JournalPart>("journal", [{ follow: false }]).rest();
-}
-
-export function shown(value: unknown): string {
-  if (isAnswer(value) && !value.ok) return `the error ${value.error.code}: ${value.error.message}`;
-  const text = JSON.stringify(isAnswer(value) && value.ok ? value.value : value) ?? String(value);
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-}
-
-function isAnswer(value: unknown): value is Answer<unknown> {
-  return typeof value === "object" && value !== null && "ok" in value;
 }

@@ -1,6 +1,7 @@
 import { defineCase } from "../../src/judge/case.ts";
 import type { CaseDefinition } from "../../src/judge/case.ts";
-import { acquireHeld, shown, statusOf } from "./lease.ts";
+import { shown } from "../../src/judge/shown.ts";
+import { acquireHeld, statusOf } from "./lease.ts";
 
 export const renewCases: readonly CaseDefinition[] = [
   defineCase({

@@ -1,3 +1,4 @@
+import { elevationGateContract } from "@flynn/sdk/elevation-gate";
 import type { Requirement } from "@flynn/sdk/kernel";
 import { skillScannerContract } from "@flynn/sdk/skill-scanner";
 import { contractKey, wireRequirements } from "@flynn/sdk/wire";
@@ -6,7 +7,7 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 import { specimenContract } from "../../specimen/definition.ts";
 
 /** Every contract, without its cases: what `list` and `explain` need, and quick to load. */
-export const contracts: readonly ContractDefinition[] = [specimenContract, skillScannerContract];
+export const contracts: readonly ContractDefinition[] = [specimenContract, skillScannerContract, elevationGateContract];
 
 /** The contract named `skill-scanner` or `skill-scanner@1`, or undefined. */
 export function contractNamed(name: string): ContractDefinition | undefined {

@@ -31,8 +31,8 @@ export function redact(text: string): { readonly text: string; readonly redactio
 
 const SECRET_OPTION = new RegExp(`^--?[a-z0-9-]*${SECRET_NAME}[a-z0-9-]*$`, "iu");
 
-/** Short options whose next word is a password or a header with one, by the programs that people use. */
-const SHORT_SECRET_OPTIONS = new Set(["-u", "-p", "-H", "--header", "--user"]);
+/** Words that a password or a header with one comes after, in the programs that people use. */
+const SECRET_COMES_NEXT = /^(?:-u|-p|-H|--header|--user|bearer|basic|[a-z-]*authorization:)$/iu;
 
 /** The arguments of a call, redacted one by one, so that an option and its value are seen together. */
 export function redactArguments(argv: readonly string[]): { readonly argv: readonly string[]; readonly redactions: number } {
@@ -40,11 +40,12 @@ export function redactArguments(argv: readonly string[]): { readonly argv: reado
   let isValue = false;
   const shown = argv.map((word) => {
     if (isValue) {
-      isValue = false;
+      // "Authorization: Bearer" is two words before the secret.
+      isValue = SECRET_COMES_NEXT.test(word);
       redactions += 1;
       return MASK;
     }
-    isValue = SECRET_OPTION.test(word) || SHORT_SECRET_OPTIONS.has(word);
+    isValue = SECRET_OPTION.test(word) || SECRET_COMES_NEXT.test(word);
     const redacted = redact(word);
     redactions += redacted.redactions;
     return redacted.text;

@@ -3,9 +3,9 @@ import { defineRequirements } from "../kernel/requirement.ts";
 const contract = (anchor: string): { doc: string; anchor: string } => ({ doc: "sdk/src/elevation-gate/contract.ts", anchor });
 const must = { level: "MUST", since: "1.0.0" } as const;
 const should = { level: "SHOULD", since: "1.0.0" } as const;
-const afterGrant = { after: ["ELV-001"] };
-const afterAudit = { after: ["ELV-001", "ELV-049"] };
-const afterExpiry = { after: ["ELV-001", "ELV-025"] };
+const afterGrant = { after: ["ELV-001", "ELV-002"] };
+const afterAudit = { after: ["ELV-002", "ELV-049"] };
+const afterExpiry = { after: ["ELV-002", "ELV-025"] };
 
 export const elevationGateRequirements = defineRequirements("ELV", [
   {
@@ -20,7 +20,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-002",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001"],
     text: "Without a grant `check` says `sandbox` because `NOT_ELEVATED`, and `acquire` is `DENIED_NOT_ELEVATED`.",
     why: "A default of host is no gate at all.",
     source: contract("check"),

@@ -1,0 +1,127 @@
+import type { Json } from "@flynn/sdk/kernel";
+
+import { defineCase } from "../../judge/case.ts";
+import type { CaseDefinition } from "../../judge/case.ts";
+import { shown } from "../../judge/shown.ts";
+import { Gate, HOOK_TIMEOUT_MS, codeOf, someone, turnOf } from "./gate-in-case.ts";
+
+/** Answers that a careless comparison takes for yes. */
+const ANSWERS: Readonly<Record<string, Json>> = {
+  "{ allow: false }": { allow: false },
+  "{}": {},
+  null: null,
+  true: true,
+  '"allow"': "allow",
+  "1": 1,
+  "[true]": [true],
+  '{ allow: "true" }': { allow: "true" },
+  "{ allow: 1 }": { allow: 1 },
+  '{ allow: "false" }': { allow: "false" },
+  "{ allow: null }": { allow: null },
+  "{ allowed: true }": { allowed: true },
+  '{ decision: "allow" }': { decision: "allow" },
+};
+
+/** A timer may be set a moment after the hook was asked. */
+const MOST_MOVES = 10;
+
+export const hookCases: readonly CaseDefinition[] = [
+  defineCase({
+    id: "ELV-043/no-yes",
+    requirement: "ELV-043",
+    title: `confirms under hooks that answer ${Object.keys(ANSWERS).join(", ")}, that fail, and that allow`,
+    isolation: "shared",
+    expects: [...Object.keys(ANSWERS), "an error", "over", "{ allow: true }", "was asked"],
+    run: async (context) => {
+      const principal = someone(context.random);
+      const gate = await Gate.open(context, [principal]);
+      const look = async (name: string, isAllowed: boolean): Promise<void> => {
+        const person = { ...principal, sessionId: `ses-${context.random.word()}` };
+        const { code } = await gate.pending(person);
+        const reply = await gate.confirm(person, code);
+        const decision = await gate.decision(turnOf(person));
+        const expected = isAllowed ? "OK_ACTIVE and host" : "E_HOOK and sandbox";
+        const got = `${codeOf(reply)} and ${decision}`;
+        context.check(name, got === expected, { did: `confirmed with the right code under a hook that answers ${name}`, expected, got });
+        if (name !== "an error") return;
+        gate.hook.answers({ allow: true });
+        const again = await gate.confirm(person, code);
+        context.check("over", again.ok && again.value.code !== "OK_ACTIVE", {
+          did: "confirmed the same request again, under a hook that allows",
+          expected: "anything but OK_ACTIVE: the request was over with the hook's no",
+          got: shown(again),
+        });
+      };
+      for (const [name, answer] of Object.entries(ANSWERS)) {
+        gate.hook.answers(answer);
+        await look(name, false);
+      }
+      gate.hook.fails();
+      await look("an error", false);
+      gate.hook.answers({ allow: true });
+      const asked = gate.hook.prompts.length;
+      await look("{ allow: true }", true);
+      const prompt = gate.hook.prompts.at(-1);
+      const isAsked = gate.hook.prompts.length === asked + 1 && prompt?.principalId === principal.principalId && prompt.ttlMs === 60_000;
+      context.check("was asked", isAsked, {
+        did: "confirmed under a hook that allows",
+        expected: "one prompt with the facts of the request",
+        got: shown(gate.hook.prompts.slice(asked)),
+      });
+    },
+  }),
+  defineCase({
+    id: "ELV-044/no-answer",
+    requirement: "ELV-044",
+    title: "confirms under a hook that never answers, uses the gate meanwhile, and lets the time of the hook pass",
+    isolation: "shared",
+    movesTime: true,
+    expects: ["status meanwhile", "another confirmation meanwhile", "not before its time", "denied", "sandbox"],
+    run: async (context) => {
+      const [person, other] = [someone(context.random), someone(context.random)];
+      const gate = await Gate.open(context, [person, other], { pendingTtlMs: 60_000 });
+      const { clock } = gate.instance;
+      const { code } = await gate.pending(person);
+      const waiting = await gate.pending(other);
+      gate.hook.hold();
+      let reply: string | undefined;
+      const confirmed = gate.beginConfirm(person, code).then((answer) => {
+        reply = codeOf(answer);
+      });
+      await Promise.race([gate.hook.asked, confirmed]);
+      const status = await gate.status(other);
+      context.check("status meanwhile", codeOf(status) === "OK_STATUS", {
+        did: "asked for the status while a hook does not answer",
+        expected: "OK_STATUS",
+        got: shown(status),
+      });
+      gate.hook.allowNext();
+      const beside = await gate.confirm(other, waiting.code);
+      context.check("another confirmation meanwhile", codeOf(beside) === "OK_ACTIVE", {
+        did: "confirmed another request, whose hook allows, meanwhile",
+        expected: "OK_ACTIVE",
+        got: shown(beside),
+      });
+      if (clock.slackMs < HOOK_TIMEOUT_MS) await clock.advance(HOOK_TIMEOUT_MS - 1 - clock.slackMs);
+      await gate.status(other);
+      context.check("not before its time", reply === undefined, {
+        did: `waited ${HOOK_TIMEOUT_MS - 1 - clock.slackMs} ms of a hookTimeoutMs of ${HOOK_TIMEOUT_MS}`,
+        expected: "no reply yet",
+        got: String(reply),
+      });
+      for (let move = 0; move < MOST_MOVES && reply === undefined; move += 1) {
+        await clock.advance(move === 0 ? 1 + 2 * clock.slackMs : HOOK_TIMEOUT_MS);
+        await gate.status(other);
+      }
+      context.check("denied", reply === "E_HOOK", {
+        did: "waited for the whole time of the hook",
+        expected: "E_HOOK",
+        got: reply ?? "no reply",
+      });
+      const decision = await gate.decision(turnOf(person));
+      context.check("sandbox", decision === "sandbox", { did: "checked a call after that", expected: "sandbox", got: decision });
+      gate.hook.letGo();
+      await confirmed;
+    },
+  }),
+];
