@@ -1,3 +1,4 @@
+import { Secret } from "@flynn/sdk/kernel";
 import { skillScannerContract } from "@flynn/sdk/skill-scanner";
 
 import type { SubjectWrapper } from "../src/mutation/mutant.ts";
@@ -54,6 +55,37 @@ function constantLease(isHeld: boolean): (name: string) => unknown {
   return (name) => (name === "journal" ? emptyJournal() : Promise.resolve(answers[name] ?? null));
 }
 
+function constantGate(isElevated: boolean): (name: string) => unknown {
+  const reply = { grants: [], limits: null, attemptsLeft: null, retryAfterMs: null };
+  const codes = isElevated
+    ? { request: "OK_PENDING", confirm: "OK_ACTIVE", deny: "OK_DENIED", revoke: "OK_REVOKED" }
+    : { request: "E_NOT_ALLOWED", confirm: "E_NO_PENDING", deny: "E_NO_PENDING", revoke: "E_NO_GRANT" };
+  const verdict = isElevated ? { decision: "host", why: "ELEVATED" } : { decision: "sandbox", why: "NOT_ELEVATED" };
+  const acquired = isElevated ? { code: "GRANTED", leaseId: "lease-1" } : { code: "DENIED_NOT_ELEVATED", leaseId: null };
+  const answers: Readonly<Record<string, unknown>> = {
+    request: { ...reply, code: codes.request, challenge: isElevated ? new Secret("00000000") : null },
+    confirm: { ...reply, code: codes.confirm },
+    deny: { ...reply, code: codes.deny },
+    revoke: { ...reply, code: codes.revoke },
+    status: { ...reply, code: "OK_STATUS" },
+    check: { ...verdict, tool: "exec", grantId: null, remainingMs: 0, callDigest: "0" },
+    acquire: { ...acquired, tool: "exec", grantId: null, remainingMs: 0 },
+    release: { released: isElevated },
+    reload: { deferred: [], revoked: 0 },
+    endSession: { revoked: 0 },
+  };
+  return (name) => Promise.resolve(answers[name] ?? null);
+}
+
+/** The same answers whatever is asked, by the contract. */
+function constantly(isYes: boolean): (contract: string) => (name: string) => unknown {
+  return (contract) => {
+    if (contract.startsWith("elevation-gate@")) return constantGate(isYes);
+    if (!isScanner(contract)) return constantLease(isYes);
+    return (name) => Promise.resolve(name === "rules" ? [] : constantScan(isYes ? "allow" : "reject"));
+  };
+}
+
 async function* emptyJournal(): AsyncGenerator<unknown> {
   yield { type: "finish", reason: "complete" };
 }
@@ -76,20 +108,12 @@ const nulls: readonly SubjectWrapper[] = [
   {
     id: "always-says-yes",
     ...nothing,
-    wrap: (subject) =>
-      withInstances(subject, (_instance, _environment, contract) =>
-        answeringAll(isScanner(contract) ? (name) => Promise.resolve(name === "rules" ? [] : constantScan("allow")) : constantLease(true)),
-      ),
+    wrap: (subject) => withInstances(subject, (_instance, _environment, contract) => answeringAll(constantly(true)(contract))),
   },
   {
     id: "always-says-no",
     ...nothing,
-    wrap: (subject) =>
-      withInstances(subject, (_instance, _environment, contract) =>
-        answeringAll(
-          isScanner(contract) ? (name) => Promise.resolve(name === "rules" ? [] : constantScan("reject")) : constantLease(false),
-        ),
-      ),
+    wrap: (subject) => withInstances(subject, (_instance, _environment, contract) => answeringAll(constantly(false)(contract))),
   },
 ];
 

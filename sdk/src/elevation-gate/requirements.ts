@@ -5,7 +5,6 @@ const must = { level: "MUST", since: "1.0.0" } as const;
 const should = { level: "SHOULD", since: "1.0.0" } as const;
 const afterGrant = { after: ["ELV-001", "ELV-002"] };
 const afterAudit = { after: ["ELV-002", "ELV-049"] };
-const afterExpiry = { after: ["ELV-002", "ELV-025"] };
 
 export const elevationGateRequirements = defineRequirements("ELV", [
   {
@@ -40,7 +39,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-004",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-003"],
     text: "A wrong code does not activate: `E_CODE` with one attempt less, whatever its length or characters; the right code still works after it.",
     why: "A code that is not compared is decoration, and one that a typing error burns is a nuisance that gets switched off.",
     source: contract("confirm"),
@@ -60,7 +59,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-006",
     ...must,
-    after: ["ELV-001", "ELV-004"],
+    after: ["ELV-004", "ELV-025"],
     text: "A code works once: after its grant was activated, expired or revoked it activates nothing, whether or not another request is pending.",
     why: "A code that was seen in a scroll-back would elevate again.",
     source: contract("confirm"),
@@ -70,7 +69,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-007",
     ...must,
-    after: ["ELV-001", "ELV-004"],
+    after: ["ELV-004", "ELV-019"],
     text: "A code confirms the request that it was made for and no other: not that of another session, agent or principal, and not the one that superseded it.",
     why: "Confirming a harmless request would confirm another one.",
     source: contract("confirm"),
@@ -80,7 +79,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-008",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-003", "ELV-018", "ELV-019"],
     text: "Only origin `human` may request, confirm, deny, or revoke what is not its own: any other origin gets `E_ORIGIN`, or `E_NO_GRANT` for a revocation, and nothing changes.",
     why: "A model that can confirm has no gate before it.",
     source: contract("request"),
@@ -180,7 +179,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-018",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-019"],
     text: "`deny` ends the pending request with `OK_DENIED`; its code then activates nothing, and a second `deny` gets `E_NO_PENDING`.",
     why: "A no that can be confirmed afterwards is not a no.",
     source: contract("deny"),
@@ -260,7 +259,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-026",
     ...must,
-    ...afterExpiry,
+    after: ["ELV-002", "ELV-025", "ELV-027"],
     text: "The time to live counts from the confirmation, not from the request.",
     why: "Who confirms ten minutes gets ten minutes, and not what is left of them.",
     source: contract("confirm"),
@@ -280,7 +279,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-028",
     ...must,
-    ...afterExpiry,
+    after: ["ELV-002", "ELV-025", "ELV-027"],
     text: "Grants and pending requests end in time when no timer ever fires.",
     why: "Timers fire late or not at all, under load and after a suspend.",
     source: contract("check"),
@@ -290,7 +289,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-029",
     ...must,
-    ...afterExpiry,
+    after: ["ELV-002", "ELV-025", "ELV-028"],
     text: "Time spent in suspend counts: a grant is over once the boot clock has moved by its time to live.",
     why: "The monotonic clock stands still while a laptop sleeps, and who opens the lid may be somebody else.",
     source: contract("check"),
@@ -300,7 +299,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-030",
     ...must,
-    ...afterExpiry,
+    after: ["ELV-002", "ELV-025", "ELV-028"],
     text: "A wall clock that jumps ahead by the time to live ends the grant; one that jumps by less brings the end nearer by as much.",
     why: "Where the boot clock does not count suspend, the wall clock is the only one that ran; ending early is safe.",
     source: contract("check"),
@@ -310,7 +309,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-031",
     ...must,
-    ...afterExpiry,
+    after: ["ELV-002", "ELV-025", "ELV-028"],
     text: "A wall clock that goes back by more than 1,000 ms from the highest it was seen at ends every live grant; one that goes back by 1,000 ms ends none.",
     why: "Setting the clock back was how tickets were made to last for ever.",
     source: contract("check"),
@@ -320,7 +319,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-032",
     ...must,
-    ...afterAudit,
+    after: ["ELV-002", "ELV-018", "ELV-025", "ELV-027", "ELV-038", "ELV-049"],
     text: "Each grant has exactly one event that ends it, whoever finds it over first: the timer, a call, or both.",
     why: "An end that is told twice or never makes the log useless.",
     source: contract("check"),
@@ -330,7 +329,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-033",
     ...must,
-    after: ["ELV-001", "ELV-025", "ELV-049"],
+    after: ["ELV-025", "ELV-027", "ELV-049"],
     text: "The end of a grant and of a pending request reaches the audit when it comes, without anybody asking.",
     why: "Expiry that only the next call notices is told to nobody while nothing happens.",
     source: contract("confirm"),
@@ -340,7 +339,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-034",
     ...must,
-    ...afterExpiry,
+    after: ["ELV-002", "ELV-025", "ELV-026", "ELV-027"],
     text: "`status` shows the live grants of the principal with state, tools, mode, time to live, reason and the exact remaining time, and changes nothing.",
     why: "People look here to see whether they are elevated; looking must not elevate or renew.",
     source: contract("status"),
@@ -360,7 +359,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-036",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-018"],
     text: "A revocation, denial or end of session that comes while a confirmation is under way wins: the grant does not become active.",
     why: "Who says stop has stopped it.",
     source: contract("revoke"),
@@ -370,7 +369,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-037",
     ...must,
-    after: ["ELV-001", "ELV-027"],
+    after: ["ELV-027", "ELV-032"],
     text: "A confirmation during which the request's time runs out has one outcome: the reply, `check` and the audit agree on it.",
     why: "A user who is told no while the grant is active will not revoke it.",
     source: contract("confirm"),
@@ -411,7 +410,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
     id: "ELV-041",
     ...must,
     after: ["ELV-001", "ELV-025", "ELV-045"],
-    text: "A call whose start is still being audited when its grant is revoked or runs out is denied.",
+    text: "A call whose start is still being audited when its grant is revoked or runs out, or the policy takes its tool away, is denied.",
     why: "A slow disk must not let a command start after the stop.",
     source: contract("acquire"),
     uses: ["acquire", "revoke", "audit"],
@@ -450,7 +449,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-045",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-003"],
     text: "A request, an activation and the start of a call happen after the host has taken their event, not before.",
     why: "What happens before it is written can happen without being written.",
     source: contract("acquire"),
@@ -460,7 +459,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-046",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-003"],
     text: "Where the host refuses the event, the request, the activation or the call does not happen: `E_AUDIT_UNAVAILABLE`, `DENIED_AUDIT_UNAVAILABLE`.",
     why: "A full disk must not switch the audit off.",
     source: contract("acquire"),
@@ -470,7 +469,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-047",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-018"],
     text: "Revoking, denying and ending a session work while the audit refuses or does not answer.",
     why: "The stop must work on the day that everything else is broken.",
     source: contract("revoke"),
@@ -490,7 +489,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-049",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-019"],
     text: "Events are a chain: `seq` goes up by one from `auditHead`, `prevHash` is the hash of the event before, and `hash` is the sha256 of the canonical JSON of the rest; an event that was refused leaves no gap.",
     why: "A log whose lines can be taken out or swapped proves nothing.",
     source: contract("audit"),
@@ -500,7 +499,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-050",
     ...must,
-    ...afterAudit,
+    after: ["ELV-002", "ELV-025", "ELV-049"],
     text: "Every event about a grant has its id, principal, session, agent, tools, mode, time to live and reason; the start of a call has also the tool, the digest of the call, the remaining time and the environment `host`.",
     why: "Who reads one line in a year must know what was allowed, to whom, and why.",
     source: contract("audit"),
@@ -520,7 +519,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-052",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-004", "ELV-018"],
     text: "The code stands in the challenge alone: not in an event, a hook prompt, a reply or a log.",
     why: "A code that reaches the model's context or the log is no secret from them.",
     source: contract("request"),
@@ -540,7 +539,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-054",
     ...must,
-    after: ["ELV-001", "ELV-050"],
+    after: ["ELV-038", "ELV-050"],
     text: "A secret among the arguments of a call is in no event.",
     why: "Command lines carry tokens, and the log is kept for years.",
     source: contract("acquire"),
@@ -550,7 +549,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-055",
     ...must,
-    ...afterAudit,
+    after: ["ELV-002", "ELV-004", "ELV-042", "ELV-049"],
     text: "A call that is denied is audited as `tool.exec.denied` with its tool, and a wrong code as `elevation.confirm_failed`.",
     why: "Attempts are what an operator must see first.",
     source: contract("acquire"),
@@ -610,7 +609,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-061",
     ...must,
-    ...afterGrant,
+    after: ["ELV-002", "ELV-011", "ELV-022", "ELV-023", "ELV-025"],
     text: "A new policy that disables, drops the principal or the agent, denies the tool, or has a `maxTtlMs` that the grant has outlived already, takes the right away at once.",
     why: "An operator who narrows the policy means now.",
     source: contract("reload"),
@@ -620,7 +619,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-062",
     ...must,
-    after: ["ELV-001", "ELV-010", "ELV-013", "ELV-061"],
+    after: ["ELV-009", "ELV-010", "ELV-013", "ELV-016", "ELV-023", "ELV-061"],
     text: "A new policy adds nothing until the next start: not a principal, an agent, a tool, a longer time; what waits is named in `deferred`, and a running grant is not made longer.",
     why: "An elevated tool that can write the configuration would elevate itself for good.",
     source: contract("reload"),
@@ -630,7 +629,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-063",
     ...must,
-    after: ["ELV-001", "ELV-066"],
+    after: ["ELV-013", "ELV-019", "ELV-066"],
     text: "A policy that breaks its schema fails with `INVALID_REQUEST` and changes nothing.",
     why: "Half a policy is a policy that nobody wrote.",
     source: contract("reload"),

@@ -51,18 +51,21 @@ export const elevatingCases: readonly CaseDefinition[] = [
   defineCase({
     id: "ELV-001/two-checks-at-once",
     requirement: "ELV-001",
-    title: "checks calls of two tools at the same time, one of which is granted",
+    title: "checks calls of two people at the same time, one of whom has a grant",
     isolation: "shared",
     expects: ["each its own"],
     run: async (context) => {
-      const person = someone(context.random);
-      const gate = await Gate.open(context, [person]);
-      await gate.elevate(person, { tools: [TOOLS[1]] });
-      const calls = [callOf(context.random, TOOLS[0]), callOf(context.random, TOOLS[1])];
-      const pending = calls.map((call) => gate.instance.begin<{ tool: string; decision: string }>("check", [turnOf(person), call]));
+      const [stranger, person] = [someone(context.random), someone(context.random)];
+      const gate = await Gate.open(context, [stranger, person]);
+      await gate.elevate(person);
+      const calls = [
+        { who: turnOf(stranger), call: callOf(context.random, TOOLS[0]) },
+        { who: turnOf(person), call: callOf(context.random, TOOLS[1]) },
+      ];
+      const pending = calls.map(({ who, call }) => gate.instance.begin<{ tool: string; decision: string }>("check", [who, call]));
       const answers = await Promise.all(pending.map(({ answer }) => answer));
-      const isMixedUp = answers.some((answer, index) => answer.ok && answer.value.tool !== calls[index]?.tool);
-      const did = `checked calls of ${TOOLS[0]} and ${TOOLS[1]} at the same time, with a grant for the second`;
+      const isMixedUp = answers.some((answer, index) => answer.ok && answer.value.tool !== calls[index]?.call.tool);
+      const did = `checked a call of ${TOOLS[0]} without a grant and one of ${TOOLS[1]} with one at the same time`;
       context.control("WIRE-004", !isMixedUp, {
         did,
         expected: "each answer under the id of its request",

@@ -3,7 +3,7 @@ import type { TrustedContext } from "@flynn/sdk/elevation-gate";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { shown } from "../../judge/shown.ts";
-import { Gate, PENDING_MS, codeOf, someone, turnOf } from "./gate-in-case.ts";
+import { Gate, PENDING_MS, codeOf, policyFor, someone, turnOf } from "./gate-in-case.ts";
 
 const AT_ONCE = 8;
 
@@ -232,12 +232,13 @@ export const raceCases: readonly CaseDefinition[] = [
   defineCase({
     id: "ELV-041/ended-while-audited",
     requirement: "ELV-041",
-    title: "acquires calls whose start the audit holds while their grant is revoked, or runs out, or neither",
+    title:
+      "acquires calls whose start the audit holds while their grant is revoked, or runs out, or the policy denies the tool, or none of it",
     isolation: "shared",
     movesTime: true,
-    expects: ["revoked", "ran out", "ran out without a timer", "neither"],
+    expects: ["revoked", "ran out", "ran out without a timer", "tool denied", "neither"],
     run: async (context) => {
-      const names = ["revoked", "ran out", "ran out without a timer", "neither"] as const;
+      const names = ["revoked", "ran out", "ran out without a timer", "neither", "tool denied"] as const;
       const people = names.map(() => someone(context.random));
       const gate = await Gate.open(context, people);
       const { clock } = gate.instance;
@@ -250,13 +251,15 @@ export const raceCases: readonly CaseDefinition[] = [
         const pending = gate.instance.begin<{ code: string }>("acquire", [turnOf(person), { call, checkedDigest }]);
         await gate.audit.isOffered((event) => event.type === "tool.exec.start" && event.principalId === person.principalId);
         if (name === "revoked") await gate.revoke(person);
+        else if (name === "tool denied") await gate.instance.ask("reload", policyFor(people, { deniedTools: [call.tool] }));
         else if (name === "ran out") await clock.advance(2_000 + clock.slackMs);
         else if (name === "ran out without a timer") await clock.jump({ mono: 2_000, boot: 2_000, wall: 2_000, fire: false });
         gate.audit.letGo();
         const code = codeOf(await pending.answer);
-        context.check(name, code === (name === "neither" ? "GRANTED" : "DENIED_NOT_ELEVATED"), {
-          did: `acquired a call whose start was held by the audit; meanwhile its grant was: ${name}`,
-          expected: name === "neither" ? "GRANTED" : "DENIED_NOT_ELEVATED",
+        const isRight = name === "neither" ? code === "GRANTED" : ["DENIED_NOT_ELEVATED", "DENIED_SCOPE", "DENIED_POLICY"].includes(code);
+        context.check(name, isRight, {
+          did: `acquired a call whose start was held by the audit; what came meanwhile: ${name}`,
+          expected: name === "neither" ? "GRANTED" : "a denial",
           got: code,
         });
       }

@@ -13,15 +13,12 @@ export const elevationGateSuite: SuiteDefinition = {
     const [audit, hook] = [new AuditHost(), new HookHost()];
     const person = someone(context.random);
     return {
-      config: {
-        policy: policyFor([person], { principals: [person.principalId, EXERCISER], agents: [person.agentId, EXERCISER] }),
-        auditHead: null,
-      },
+      config: { policy: policyFor(EXERCISERS.map((id) => ({ ...person, principalId: id, agentId: id }))), auditHead: null },
       ports: { audit: audit.handler, hook: hook.handler },
     };
   },
   exercise: async (context, instance) => {
-    const person = someone(context.random, { principalId: EXERCISER, agentId: EXERCISER });
+    const person = someone(context.random, { principalId: context.random.pick(EXERCISERS), agentId: context.random.pick(EXERCISERS) });
     const gate = new Gate(context, instance, [person], new AuditHost(), new HookHost());
     await gate.elevate(person);
     const call = callOf(context.random);
@@ -32,4 +29,4 @@ export const elevationGateSuite: SuiteDefinition = {
 };
 
 /** Whom the default policy lets ask, wherever an instance is used for something else than the gate itself. */
-const EXERCISER = "exerciser";
+const EXERCISERS = Array.from({ length: 50 }, (_, index) => `exerciser-${index}`);
