@@ -2,10 +2,17 @@ import { Writable } from "node:stream";
 
 import { main } from "../src/cli/main.ts";
 
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly interrupt?: boolean;
+  readonly isTTY?: boolean;
+}
+
 /** Runs one command of `flynn` in this process, and keeps what it writes. */
 export async function runCommand(
   args: readonly string[],
-  { cwd = "/", interrupt = false, isTTY = false } = {},
+  { cwd = "/", environment = {}, interrupt = false, isTTY = false }: RunOptions = {},
 ): Promise<{ status: number; stdout: string; stderr: string }> {
   const stdout = sink(isTTY);
   const stderr = sink(false);
@@ -13,7 +20,7 @@ export async function runCommand(
     if (interrupt) listener();
     return () => {};
   };
-  const status = await main(args, { stdout, stderr, cwd, onInterrupt });
+  const status = await main(args, { stdout, stderr, cwd, environment, onInterrupt });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
 

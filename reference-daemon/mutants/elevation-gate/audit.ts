@@ -83,9 +83,13 @@ export const auditMutants: readonly SourcePatch[] = [
     find: "    this.#trail = new AuditTrail(audit, auditHead);\n",
     replace: `    let isRefused = false;
     const sink: AuditSink = async (event) => {
-      isRefused = true;
-      await audit(event);
-      isRefused = false;
+      try {
+        await audit(event);
+        isRefused = false;
+      } catch (error) {
+        isRefused = true;
+        throw error;
+      }
     };
     const end = this.end.bind(this);
     this.end = (grant, state, cause, options) => {
@@ -259,7 +263,7 @@ export const auditMutants: readonly SourcePatch[] = [
   {
     id: "cuts-the-preview-before-it-redacts",
     kills: ["ELV-054"],
-    message: "far behind",
+    message: "at the end of a preview",
     file: facts,
     find: "  const { argv, redactions } = redactArguments(call.argv);\n",
     replace:

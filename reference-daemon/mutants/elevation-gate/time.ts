@@ -219,8 +219,8 @@ export const timeMutants: readonly SourcePatch[] = [
     kills: ["ELV-034"],
     message: "3000",
     file: grant,
-    find: "      remainingMs: this.remainingMs(reading),\n",
-    replace: "      remainingMs: this.#ttlMs + 0 * this.remainingMs(reading),\n",
+    find: "      remainingMs: this.isLive ? this.remainingMs(reading) : 0,\n",
+    replace: "      remainingMs: this.isLive ? this.#ttlMs : 0,\n",
   },
   {
     id: "shows-everybody-s-grants",

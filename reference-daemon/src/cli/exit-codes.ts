@@ -7,6 +7,10 @@ export const EXIT = {
   usage: 2,
   /** `skills scan`: a folder is missing, is not a folder, or cannot be listed. */
   couldNotScan: 3,
+  /** `audit verify`: a line of the log, or its checkpoint, is not what the log wrote. The number is that of `usage` too; stderr tells them apart. */
+  auditBroken: 2,
+  /** `audit verify`: the end of the log is missing. */
+  auditTruncated: 3,
   /** A fault of `flynn` itself or of the machine, such as a full disk. */
   fault: 4,
   interrupted: 130,

@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 
 import { VERSION } from "../version.ts";
+import type { TailCommandOptions } from "./audit-tail.ts";
+import type { VerifyCommandOptions } from "./audit-verify.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { ScanCommandOptions } from "./skills-scan.ts";
 import { write } from "./streams.ts";
@@ -59,7 +61,32 @@ function commandTree(context: CommandContext, exitWith: (status: number) => void
       const { rulesCommand } = await import("./skills-rules.ts");
       exitWith(await rulesCommand(options, context));
     });
+  addAuditCommands(program, context, exitWith);
   return program;
+}
+
+function addAuditCommands(program: Command, context: CommandContext, exitWith: (status: number) => void): void {
+  const audit = program.command("audit").description("read the audit log");
+  audit
+    .command("verify")
+    .description("say whether the audit log is complete and unchanged")
+    .option("--dir <folder>", AUDIT_FOLDER)
+    .option("--json", "print one JSON document: { schema, folder, result }")
+    .addHelpText("after", VERIFY_HELP)
+    .action(async (options: VerifyCommandOptions, command: Command) => {
+      const { verifyCommand } = await import("./audit-verify.ts");
+      exitWith(await verifyCommand(options, context, (problem) => command.error(`error: ${problem}`)));
+    });
+  audit
+    .command("tail")
+    .description("print the last events of the audit log, oldest first")
+    .option("--dir <folder>", AUDIT_FOLDER)
+    .option("-n, --count <count>", "how many", positiveCount, 10)
+    .option("--json", "print one JSON document: { schema, folder, entries: [{ event } or { text, problem }] }")
+    .action(async (options: TailCommandOptions, command: Command) => {
+      const { tailCommand } = await import("./audit-tail.ts");
+      exitWith(await tailCommand(options, context, (problem) => command.error(`error: ${problem}`)));
+    });
 }
 
 const SCAN_HELP = `
@@ -68,6 +95,23 @@ Exit status:
   1  a skill is rejected
   2  the command line is wrong
   3  a folder is missing, is not a folder, or cannot be listed`;
+
+const AUDIT_FOLDER =
+  "the folder that holds audit.jsonl (default: audit in $FLYNN_STATE_DIR, $XDG_STATE_HOME/flynn or ~/.local/state/flynn)";
+
+const VERIFY_HELP = `
+Exit status:
+  0  the log is intact
+  2  the log is broken, and stdout says at which line; or the command line is wrong or there is no log, and stderr says so
+  3  the end of the log is missing
+  4  the log cannot be read
+
+A log is intact at least up to its last checkpoint. Whoever can read audit.key can write another log and a checkpoint for it.`;
+
+function positiveCount(text: string): number {
+  if (!/^[1-9][0-9]{0,5}$/u.test(text)) throw new InvalidArgumentError("Give a number from 1 to 999999.");
+  return Number(text);
+}
 
 function commaList(text: string): string[] {
   const names = text.split(",").map((name) => name.trim());

@@ -10,6 +10,7 @@ export async function runProcess(args: readonly string[]): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     cwd: process.cwd(),
+    environment: process.env,
     onInterrupt: (listener) => {
       process.once("SIGINT", listener);
       return () => void process.off("SIGINT", listener);

@@ -10,6 +10,7 @@ export interface CommandContext {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Calls back when the user interrupts; the function that it returns ends that. */
   onInterrupt(listener: () => void): () => void;
 }

@@ -5,7 +5,7 @@ import { Secret } from "@flynn/sdk/kernel";
 /** Crockford's base 32: no I, L, O or U, so that a code can be read aloud. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Five random bytes, five bits a character. */
+/** Forty bits: five of each random byte. */
 const CODE_LENGTH = 8;
 
 /** What is kept of a code. */

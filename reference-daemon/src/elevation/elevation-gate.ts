@@ -168,7 +168,7 @@ export class ReferenceElevationGate implements ElevationGate {
     grant.isTaken = grant.mode === "once";
     const { preview, redactions } = callPreviewOf(call);
     const details = { tool, callDigest, preview, redactions: grant.redactions + redactions };
-    const lease = await this.#grants.startCall(grant, context, details);
+    const lease = await this.#grants.startCall(grant, context, details, () => this.#isInScope(grant, tool));
     if (lease === "unaudited") return this.#denyCall("DENIED_AUDIT_UNAVAILABLE", context, call, callDigest, grant);
     if (!lease) return this.#denyCall("DENIED_NOT_ELEVATED", context, call, callDigest, grant);
     return { code: "GRANTED", tool, leaseId: lease.leaseId, grantId: grant.grantId, remainingMs: grant.remainingMs(this.#grants.now()) };
@@ -245,8 +245,12 @@ export class ReferenceElevationGate implements ElevationGate {
     if (this.#policy.deniedTools.includes(tool)) return { decision: "deny", why: "POLICY_DENIED" };
     const grant = context.origin === "system" ? undefined : this.#grants.active(grantKeyOf(context));
     if (!grant || grant.isTaken) return { decision: "sandbox", why: "NOT_ELEVATED" };
-    if (!grant.tools.includes(tool) || !this.#policy.tools.includes(tool)) return { decision: "sandbox", why: "OUT_OF_SCOPE" };
+    if (!this.#isInScope(grant, tool)) return { decision: "sandbox", why: "OUT_OF_SCOPE" };
     return { decision: "host", why: "ELEVATED", grant };
+  }
+
+  #isInScope(grant: Grant, tool: string): boolean {
+    return grant.tools.includes(tool) && askableTools(this.#policy).includes(tool);
   }
 
   #denyCall(code: AcquireCode, context: TrustedContext, call: CallFacts, callDigest: string, grant?: Grant): Acquired {

@@ -140,13 +140,14 @@ export class GrantKeeper {
     grant: Grant,
     context: TrustedContext,
     details: Pick<EventDetails, "tool" | "callDigest" | "preview" | "redactions">,
+    isStillInScope: () => boolean,
   ): Promise<Lease | "unaudited" | undefined> {
     const { tool, callDigest } = details;
     const lease = this.#leases.open(grant, tool ?? "", callDigest ?? "");
     const event = this.#event("tool.exec.start", { grant, context }, { ...details, environment: "host", leaseId: lease.leaseId });
     const isWritten = await this.#trail.write(event);
     this.#settle(grant);
-    if (!isWritten || !grant.isLive) {
+    if (!isWritten || !grant.isLive || !isStillInScope()) {
       this.#leases.take(lease.leaseId);
       if (isWritten) return undefined;
       grant.isTaken = false;

@@ -92,8 +92,9 @@ export class Grant {
     return this.#limit.isOver(reading);
   }
 
+  /** Of its time, also for a call that still runs when the grant is used up. */
   remainingMs(reading: ClockReading): number {
-    return this.isLive ? this.#limit.remainingMs(reading) : 0;
+    return this.#limit.remainingMs(reading);
   }
 
   view(reading: ClockReading): GrantView {
@@ -108,7 +109,7 @@ export class Grant {
       mode: this.mode,
       ttlMs: this.#ttlMs,
       reason: this.reason,
-      remainingMs: this.remainingMs(reading),
+      remainingMs: this.isLive ? this.remainingMs(reading) : 0,
     };
   }
 }

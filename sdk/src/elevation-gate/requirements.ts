@@ -39,7 +39,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-004",
     ...must,
-    after: ["ELV-002", "ELV-003"],
+    after: ["ELV-002", "ELV-003", "ELV-019"],
     text: "A wrong code does not activate: `E_CODE` with one attempt less, whatever its length or characters; the right code still works after it.",
     why: "A code that is not compared is decoration, and one that a typing error burns is a nuisance that gets switched off.",
     source: contract("confirm"),
@@ -349,7 +349,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-035",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001", "ELV-002", "ELV-019"],
     text: "Of confirmations of one code at the same time exactly one is `OK_ACTIVE`, and there is one `elevation.activated`.",
     why: "Two activations of one code are a replay that nobody sees.",
     source: contract("confirm"),
@@ -359,7 +359,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-036",
     ...must,
-    after: ["ELV-002", "ELV-018"],
+    after: ["ELV-002", "ELV-018", "ELV-043"],
     text: "A revocation, denial or end of session that comes while a confirmation is under way wins: the grant does not become active.",
     why: "Who says stop has stopped it.",
     source: contract("revoke"),
@@ -369,7 +369,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-037",
     ...must,
-    after: ["ELV-027", "ELV-032"],
+    after: ["ELV-027", "ELV-032", "ELV-043"],
     text: "A confirmation during which the request's time runs out has one outcome: the reply, `check` and the audit agree on it.",
     why: "A user who is told no while the grant is active will not revoke it.",
     source: contract("confirm"),
@@ -459,7 +459,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-046",
     ...must,
-    after: ["ELV-002", "ELV-003"],
+    after: ["ELV-002", "ELV-003", "ELV-019"],
     text: "Where the host refuses the event, the request, the activation or the call does not happen: `E_AUDIT_UNAVAILABLE`, `DENIED_AUDIT_UNAVAILABLE`.",
     why: "A full disk must not switch the audit off.",
     source: contract("acquire"),
@@ -469,7 +469,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-047",
     ...must,
-    after: ["ELV-002", "ELV-018"],
+    after: ["ELV-002", "ELV-018", "ELV-065"],
     text: "Revoking, denying and ending a session work while the audit refuses or does not answer.",
     why: "The stop must work on the day that everything else is broken.",
     source: contract("revoke"),
@@ -519,7 +519,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-052",
     ...must,
-    after: ["ELV-002", "ELV-004", "ELV-018"],
+    after: ["ELV-002", "ELV-004", "ELV-018", "ELV-043"],
     text: "The code stands in the challenge alone: not in an event, a hook prompt, a reply or a log.",
     why: "A code that reaches the model's context or the log is no secret from them.",
     source: contract("request"),
@@ -609,7 +609,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-061",
     ...must,
-    after: ["ELV-002", "ELV-011", "ELV-022", "ELV-023", "ELV-025"],
+    after: ["ELV-002", "ELV-011", "ELV-019", "ELV-022", "ELV-023", "ELV-025"],
     text: "A new policy that disables, drops the principal or the agent, denies the tool, or has a `maxTtlMs` that the grant has outlived already, takes the right away at once.",
     why: "An operator who narrows the policy means now.",
     source: contract("reload"),
@@ -619,7 +619,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-062",
     ...must,
-    after: ["ELV-009", "ELV-010", "ELV-013", "ELV-016", "ELV-023", "ELV-061"],
+    after: ["ELV-009", "ELV-010", "ELV-013", "ELV-016", "ELV-019", "ELV-023", "ELV-061"],
     text: "A new policy adds nothing until the next start: not a principal, an agent, a tool, a longer time; what waits is named in `deferred`, and a running grant is not made longer.",
     why: "An elevated tool that can write the configuration would elevate itself for good.",
     source: contract("reload"),
@@ -639,7 +639,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-064",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001", "ELV-002", "ELV-019"],
     text: "`endSession` ends every grant of that session, pending or active, and none of another.",
     why: "A session that is over must not leave a right behind for the next one.",
     source: contract("endSession"),
@@ -649,7 +649,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-065",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001", "ELV-002", "ELV-019"],
     text: "`revoke` ends what it names and nothing else: `own` the caller's grant, `all` every grant of the principal, a grant id that grant; an admin's `all` and ids reach everybody's, anybody else's reach none of others.",
     why: "A stop that misses is no stop, and one that anybody can press for others is a nuisance.",
     source: contract("revoke"),

@@ -26,7 +26,13 @@ const ARGUMENTS: Readonly<Record<string, (value: string) => readonly string[]>> 
   ...Object.fromEntries(Object.entries(SECRETS).map(([name, make]) => [name, (value: string) => make(value).split(" ")])),
   "in one word of many": (value) => ["-c", `curl -s --password ${value} https://example.invalid`],
   "far behind": (value) => ["x".repeat(90), `--token=${value}`],
-  "across the end of a preview": (value) => ["y".repeat(100), "--token", value],
+  ...Object.fromEntries(
+    // Where a preview of that many characters would end in the middle of the value.
+    [60, 80, 100, 120, 160, 200].map((length) => [
+      `at the end of a preview of ${length}`,
+      (value: string) => ["y".repeat(length - 12 - "curl  --token ".length), "--token", value],
+    ]),
+  ),
 };
 
 export const secrecyCases: readonly CaseDefinition[] = [
