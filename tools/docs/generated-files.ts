@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { reportSchema } from "@flynn/conformance/report";
 import { specimenContract } from "@flynn/conformance/specimen";
+import { elevationGateContract } from "@flynn/sdk/elevation-gate";
 import { skillScannerContract } from "@flynn/sdk/skill-scanner";
 import { wireRequirements } from "@flynn/sdk/wire";
 
@@ -21,6 +22,10 @@ import { wireSchemaFile, wireSchemas } from "./wire-schema.ts";
 export function readContracts(root: string): Promise<ContractSource[]> {
   return Promise.all([
     readContract(root, skillScannerContract, "sdk/src/skill-scanner", { schemaFolder: "sdk/schemas", algorithms: ["tree-digest.ts"] }),
+    readContract(root, elevationGateContract, "sdk/src/elevation-gate", {
+      schemaFolder: "sdk/schemas",
+      algorithms: ["audit-chain.ts", "command-grammar.ts"],
+    }),
     readContract(root, specimenContract, "conformance/specimen", { schemaFolder: "conformance/schemas" }),
   ]);
 }

@@ -17,13 +17,16 @@ export type ElevateCommand =
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 const CODE = /^[0-9A-Za-z-]{4,64}$/u;
+/** Of any width: some keyboards make one dash of two. */
+const DASH = /^[\p{Pd}\u2212]/u;
+const LATE_OPTION = /^[\p{Pd}\u2212]+(?:once$|tools=)/u;
 const GRANT_ID = /^[0-9A-Za-z_-]{1,64}$/u;
 
 /**
  * Reads a message as a command, or gives undefined where it is ordinary text. The whole message is the command:
  *
  * ```abnf
- * elevate = "/elevate" [ 1*SP ( request / confirm / "deny" / "status" / revoke ) ]
+ * elevate = "/elevate" [ 1*SP ( request / confirm / "deny" / "status" / revoke ) ] *SP
  * request = ttl *( 1*SP ( "--once" / "--tools=" tool *( "," tool ) ) ) 1*SP reason
  * ttl     = nz *4DIGIT ( "s" / "m" / "h" )
  * confirm = "confirm" 1*SP code
@@ -32,13 +35,14 @@ const GRANT_ID = /^[0-9A-Za-z_-]{1,64}$/u;
  *
  * Words are case-sensitive. `/elevate` alone is `status`. A message that starts with white space or a quotation mark is
  * ordinary text, so that a quoted or forwarded command is inert. Whether the time and the reason are allowed is the gate's to
- * say, except that an absent reason cannot be told from an absent time.
+ * say, except that an absent reason cannot be told from an absent time. A reason does not start with a dash and has no option
+ * among its words: an option that was mistyped or comes too late would otherwise ask for more than was meant.
  */
 export function parseElevateCommand(message: string): ElevateCommand | undefined {
   const [first = ""] = message.split(/\s/u, 1);
   if (first !== "/elevate") return looksLikeElevate(first) ? syntax("the command is /elevate, in lower case and these letters") : undefined;
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(message)) return syntax("a command is one line without control or invisible characters");
-  const rest = message.slice(first.length).replace(/^ +| +$/gu, "");
+  const rest = withoutOuterSpaces(message.slice(first.length));
   if (/^\s/u.test(rest)) return syntax("words are separated by plain spaces");
   const [verb = "", ...words] = rest.split(/ +/u);
   switch (verb) {
@@ -80,13 +84,13 @@ function request(rest: string): ElevateCommand {
   const [ttl = ""] = rest.split(" ", 1);
   const ttlMs = parseTtl(ttl);
   if (ttlMs === undefined) {
-    if (/^[-+.]?\d/u.test(ttl)) return syntax(`${shown(ttl)} is no time; write a whole number with s, m or h, such as 10m`);
+    if (/^[-+.]?\d/u.test(ttl)) return syntax(`${shown(ttl)} is no time; write a whole number from 1 to 99999 and s, m or h, such as 10m`);
     return syntax(`there is no ${shown(ttl)}; write a time such as 10m and a reason, or confirm, deny, status, revoke`);
   }
   let after = rest.slice(ttl.length).replace(/^ +/u, "");
   let mode: GrantMode = "window";
   let tools: readonly string[] | undefined;
-  while (after.startsWith("--")) {
+  while (DASH.test(after)) {
     const [option = ""] = after.split(" ", 1);
     if (option === "--once" && mode === "window") mode = "once";
     else if (option.startsWith("--tools=") && tools === undefined) tools = option.slice("--tools=".length).split(",");
@@ -94,21 +98,22 @@ function request(rest: string): ElevateCommand {
     if (tools?.includes("")) return syntax("--tools takes names with commas between them, such as --tools=exec,process");
     after = after.slice(option.length).replace(/^ +/u, "");
   }
+  if (after.split(" ").some((word) => LATE_OPTION.test(word))) return syntax("options come before the reason; nothing after it is one");
   if (after === "") return syntax("a reason is missing; say in a few words what it is for, such as /elevate 10m restart nginx");
   return { kind: "request", ttlMs, reason: after, mode, ...(tools ? { tools } : {}) };
 }
 
 /** A word that a person would take for the command: another case, another script, an invisible character in it. */
 function looksLikeElevate(word: string): boolean {
-  if (word.length > 40 || !/^[/\u2044\u2215\uFF0F]/u.test(word)) return false;
+  if (word.length > 40) return false;
   const folded = word
-    .normalize("NFKC")
+    .normalize("NFKD")
     .replaceAll(/[\p{Cf}\p{Mn}]/gu, "")
     .toLowerCase();
-  return skeleton(folded.slice(1)) === "elevate";
+  return /^[/\u2044\u2215]/u.test(folded) && skeleton(folded.slice(1)) === "elevate";
 }
 
-/** Letters of other scripts that look like those of the command. */
+/** Letters and digits that look like those of the command, in lower case. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
   е: "e",
   а: "a",
@@ -122,10 +127,19 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   ι: "l",
   "1": "l",
   і: "l",
+  i: "l",
+  ɑ: "a",
 };
 
 function skeleton(word: string): string {
   return Array.from(word, (letter) => LOOKALIKES[letter] ?? letter).join("");
+}
+
+/** In one pass, which an expression for spaces at the end is not. */
+function withoutOuterSpaces(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === " ") end -= 1;
+  return text.slice(0, end).replace(/^ +/u, "");
 }
 
 function syntax(problem: string): ElevateCommand {

@@ -16,15 +16,19 @@ export function renderElevationReply(reply: ElevationReply): string {
         ? `HOST execution is on for ${duration(first.remainingMs)}: ${describeGrant(first)}. /elevate revoke ends it.`
         : SENTENCES.OK_ACTIVE;
     case "OK_REVOKED":
-      return `${count(reply.grants.length, "grant")} ended. Calls run in the sandbox.`;
+      return `${count(reply.grants.length, "grant")} ended. Calls under ${reply.grants.length === 1 ? "it" : "them"} run in the sandbox.`;
     case "OK_STATUS":
       return reply.grants.length === 0 ? "Not elevated. Calls run in the sandbox." : reply.grants.map(statusLine).join("\n");
     case "E_TTL_RANGE":
-      return `The time must be from 1 s to ${duration(reply.limits?.maxTtlMs ?? 0)}. Nothing changed.`;
+      return reply.limits
+        ? `The time must be from 1 s to ${duration(wholeSeconds(reply.limits.maxTtlMs))}. Nothing changed.`
+        : SENTENCES.E_TTL_RANGE;
     case "E_TOOL":
       return `There is no such tool to ask for; there is ${reply.limits?.tools.join(", ") || "none"}. Nothing changed.`;
     case "E_CODE":
-      return `That is not the code of the request that waits. ${count(reply.attemptsLeft ?? 0, "attempt")} left.`;
+      return reply.attemptsLeft === 0
+        ? "That was not the code, and it was the last attempt. The request is over."
+        : `${SENTENCES.E_CODE} ${count(reply.attemptsLeft ?? 0, "attempt")} left.`;
     case "E_LOCKED":
       return `Too many wrong codes. Try again in ${duration(reply.retryAfterMs ?? 0)}.`;
     default:
@@ -47,7 +51,7 @@ const SENTENCES: Readonly<Record<ReplyCode, string>> = {
   OK_PENDING: "Asked for HOST execution.",
   OK_ACTIVE: "HOST execution is on.",
   OK_DENIED: "The request is withdrawn. Calls run in the sandbox.",
-  OK_REVOKED: "Ended. Calls run in the sandbox.",
+  OK_REVOKED: "Ended. Calls under it run in the sandbox.",
   OK_STATUS: "Not elevated. Calls run in the sandbox.",
   E_DISABLED: "Elevation is switched off here. An operator switches it on with elevation.enabled in the configuration.",
   E_ORIGIN: "Only a person may do this, on a surface that shows who it is.",
@@ -68,7 +72,7 @@ const SENTENCES: Readonly<Record<ReplyCode, string>> = {
 
 function describeGrant({ tools, mode, ttlMs, reason }: Pick<GrantView, "tools" | "mode" | "ttlMs" | "reason">): string {
   const calls = mode === "once" ? "one call" : "any number of calls";
-  return `tools ${tools.join(", ")}, ${calls}, ${duration(ttlMs)}, reason: ${reason}`;
+  return `tools ${tools.join(", ")}, ${calls}, ${duration(ttlMs)}, reason: ${quoted(reason)}`;
 }
 
 function statusLine(grant: GrantView): string {
@@ -89,10 +93,16 @@ function duration(ms: number): string {
   return shown.join(" ") || "0 s";
 }
 
+/** What is allowed at most is not to be told as more. */
+function wholeSeconds(ms: number): number {
+  return ms - (ms % 1_000);
+}
+
 function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 }
 
-function quoted(id: string): string {
-  return JSON.stringify(id).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
+/** What somebody chose, marked off from what is said about it. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
 }

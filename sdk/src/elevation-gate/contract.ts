@@ -13,9 +13,6 @@ import type {
   Verdict,
 } from "./schema.ts";
 
-/** The reply to `request`, with the code that only the principal may see. */
-export type RequestReply = ElevationReply & { readonly challenge: Secret | SecretHandle | null };
-
 /**
  * Decides whether a high-risk tool call runs on the host or stays in the sandbox. Elevation changes where a call runs, never
  * whether: what the policy denies stays denied.
@@ -32,13 +29,13 @@ export type RequestReply = ElevationReply & { readonly challenge: Secret | Secre
 export interface ElevationGate {
   /**
    * Asks for a grant: `OK_PENDING` with its code. A pending request of the same principal, session and agent is superseded.
-   * ELV-001, ELV-003, ELV-007 to ELV-017.
+   * ELV-001, ELV-003, ELV-008 to ELV-017.
    */
   request(context: TrustedContext, request: ElevationRequest): Promise<RequestReply>;
 
   /**
    * Gives the code of the pending request. After the code, and before the grant is active, the host's `hook` is asked. The
-   * time to live starts when the grant becomes active. ELV-004 to ELV-008, ELV-042 to ELV-044.
+   * time to live starts when the grant becomes active. ELV-004 to ELV-007, ELV-026, ELV-027, ELV-035 to ELV-037, ELV-043, ELV-044.
    */
   confirm(context: TrustedContext, code: string): Promise<ElevationReply>;
 
@@ -47,7 +44,7 @@ export interface ElevationGate {
 
   /**
    * Ends grants, pending or active: `OK_REVOKED`, or `E_NO_GRANT`. A context that is not human may end its own grant only.
-   * Works whatever the audit does. ELV-039, ELV-048, ELV-062.
+   * Works whatever the audit does. ELV-040, ELV-047, ELV-065.
    */
   revoke(context: TrustedContext, target: RevokeTarget): Promise<ElevationReply>;
 
@@ -59,19 +56,22 @@ export interface ElevationGate {
 
   /**
    * The right to start one call on the host now, or a denial. The facts are the ones of this moment; where they differ from
-   * those that were checked, it is `DENIED_DRIFT`. A `once` grant is used up by it. ELV-001, ELV-037 to ELV-041.
+   * those that were checked, it is `DENIED_DRIFT`. A `once` grant is used up by it. ELV-001, ELV-038 to ELV-042.
    */
   acquire(context: TrustedContext, request: AcquireRequest): Promise<Acquired>;
 
-  /** Says how a call that was acquired ended; `released` is false for a lease that is not open. ELV-055. */
+  /** Says how a call that was acquired ended; `released` is false for a lease that is not open. ELV-039, ELV-058. */
   release(request: ReleaseRequest): Promise<{ released: boolean }>;
 
   /**
    * Takes a new policy. Until the gate is started again a policy only narrows: what it takes away is gone at once, with the
-   * grants that stood on it; what it adds waits, and is named. ELV-059 to ELV-061.
+   * grants that stood on it; what it adds waits, and is named. ELV-061 to ELV-063.
    */
   reload(policy: ElevationPolicy): Promise<Reloaded>;
 
-  /** Ends every grant of a session that is over. ELV-063. */
+  /** Ends every grant of a session that is over. ELV-064. */
   endSession(sessionId: string): Promise<{ revoked: number }>;
 }
+
+/** The reply to `request`, with the code that only the principal may see. */
+export type RequestReply = ElevationReply & { readonly challenge: Secret | SecretHandle | null };

@@ -2,8 +2,7 @@
  * The codes that a call may fail with. That an elevation is not given is no failure: it is an answer with one of the codes of
  * {@link ReplyCode} or {@link AcquireCode}.
  *
- * - `INVALID_REQUEST`: the caller's mistake: an argument breaks its schema, such as an unknown origin or a member that the
- *   contract does not have. Nothing changed and nothing was audited.
+ * - `INVALID_REQUEST`: an argument breaks its schema. Nothing changed and nothing was audited.
  */
 export const ELEVATION_GATE_ERROR_CODES = ["INVALID_REQUEST"] as const;
 
