@@ -3,6 +3,7 @@ import { VirtualClock } from "@flynn/sdk/kernel";
 import type { Clock } from "@flynn/sdk/kernel";
 import { onTestFinished } from "vitest";
 
+import type { AuditLog } from "../src/audit/index.ts";
 import { ReferenceElevationGate } from "../src/elevation/index.ts";
 import { NoSandbox, ToolExecutor } from "../src/tools/executor/index.ts";
 import type { ProcessTerminated, Sandbox, ToolResult } from "../src/tools/executor/index.ts";
@@ -49,9 +50,11 @@ export interface RigOptions {
   readonly clock?: Clock;
   /** Of the sandbox; a temporary folder where it is left out. */
   readonly workspace?: string;
+  /** Where events go beside memory. */
+  readonly log?: AuditLog;
 }
 
-/** An executor with a real gate whose log is in memory. */
+/** An executor with a real gate whose log is in memory, and on disk where the test says so. */
 export class ExecutorRig {
   readonly virtual = new VirtualClock({ mono: 1_000, boot: 2_000, wall: 1_800_000_000_000 });
   readonly folder: TemporaryFolder = temporaryFolder();
@@ -61,13 +64,14 @@ export class ExecutorRig {
   readonly executor: ToolExecutor;
   isAuditBroken = false;
 
-  constructor({ sandbox = new NoSandbox("this test has none"), meanwhile = {}, environment = {}, clock, workspace }: RigOptions = {}) {
+  constructor({ sandbox = new NoSandbox("this test has none"), meanwhile = {}, environment = {}, clock, workspace, log }: RigOptions = {}) {
     this.gate = new ReferenceElevationGate({
       policy: POLICY,
       clock: clock ?? this.virtual,
       auditHead: null,
       audit: async (event) => {
         if (this.isAuditBroken) throw new Error("no space left");
+        await log?.append(event);
         this.audit.push(event);
       },
       hook: async () => ({ allow: true }),

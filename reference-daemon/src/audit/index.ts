@@ -1,0 +1,2 @@
+export { AuditLog } from "./audit-log.ts";
+export { verifyLog } from "./verify-log.ts";
