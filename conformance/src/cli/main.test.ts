@@ -14,7 +14,7 @@ const mistakes: Readonly<Record<string, { readonly args: readonly string[]; read
   "a contract that does not exist": {
     args: ["specimn", EXEMPLAR],
     says: "error: There is no contract specimn; did you mean specimen?",
-    next: "The contracts are specimen, skill-scanner.",
+    next: "The contracts are specimen, skill-scanner, elevation-gate.",
   },
   "a module that is not there": {
     args: ["specimen", "./no-such.ts"],
@@ -66,7 +66,7 @@ const mistakes: Readonly<Record<string, { readonly args: readonly string[]; read
   "a list of nothing": {
     args: ["list", "toaster"],
     says: "error: There is no contract toaster",
-    next: "The contracts are specimen, skill-scanner.",
+    next: "The contracts are specimen, skill-scanner, elevation-gate.",
   },
   "a replay of no row": {
     args: ["replay", "report.json"],
