@@ -60,6 +60,15 @@ export const auditMutants: readonly SourcePatch[] = [
     replace: "",
   },
   {
+    id: "supersedes-before-it-is-audited",
+    kills: ["ELV-046"],
+    message: "another one in its place",
+    file: gate,
+    find: "    if (!(await this.#grants.announce(grant)))",
+    replace:
+      '    const before = this.#grants.pending(key);\n    if (before) this.#grants.end(before, "superseded", "a new request");\n    if (!(await this.#grants.announce(grant)))',
+  },
+  {
     id: "activates-without-an-audit",
     kills: ["ELV-046"],
     message: "confirmed while the audit refuses",
@@ -346,6 +355,14 @@ export const auditMutants: readonly SourcePatch[] = [
     if (!lease) return false;
     before.set(leaseId, lease);
 `,
+  },
+  {
+    id: "forgets-calls-with-their-grant",
+    kills: ["ELV-058"],
+    message: "whose grant was revoked meanwhile",
+    file: keeper,
+    find: "    const leaseIds = this.#leases.idsOf(grant);\n",
+    replace: "    const leaseIds = this.#leases.idsOf(grant);\n    for (const leaseId of leaseIds) this.#leases.take(leaseId);\n",
   },
   {
     id: "releases-what-never-was",

@@ -144,6 +144,14 @@ export const decisionMutants: readonly SourcePatch[] = [
     replace: "return (grant.tools.includes(tool) && askableTools(this.#policy).includes(tool)) || !this.#policy.tools.includes(tool);",
   },
   {
+    id: "gives-the-first-tool-where-none-is-named",
+    kills: ["ELV-022"],
+    message: "requested without `tools`",
+    file: gate,
+    find: "request.tools ?? askableTools(policy)",
+    replace: 'request.tools ?? [askableTools(policy)[0] ?? "", ...askableTools(policy).slice(2)]',
+  },
+  {
     id: "elevation-beats-the-policy",
     kills: ["ELV-023"],
     message: "with a grant for all tools",

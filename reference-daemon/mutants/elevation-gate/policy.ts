@@ -182,6 +182,14 @@ export const policyMutants: readonly SourcePatch[] = [
     replace: 'const reach = (grant: Grant): boolean => isAdmin || (isHuman && target === "all") ||',
   },
   {
+    id: "lets-nobody-but-people-revoke",
+    kills: ["ELV-065"],
+    message: "by the agent's turn",
+    file: gate,
+    find: 'if (!isHuman && target === "all")',
+    replace: "if (!isHuman)",
+  },
+  {
     id: "knows-no-admins",
     kills: ["ELV-065"],
     message: "an admin by id",

@@ -217,6 +217,23 @@ export const raceMutants: readonly SourcePatch[] = [
     replace: "      grant.isConfirming = false;\n",
   },
   {
+    id: "asks-the-hook-before-it-compares-the-code",
+    kills: ["ELV-043"],
+    message: "confirmed with a wrong code",
+    file: gate,
+    find: "    if (!isCodeOf(grant.challenge, code)) return this.#wrongCode(grant, context);\n",
+    replace:
+      "    if (!isCodeOf(grant.challenge, code)) {\n      await isAllowedByHook(this.#hook, grant, this.#clock, 1);\n      return this.#wrongCode(grant, context);\n    }\n",
+  },
+  {
+    id: "asks-about-something-else",
+    kills: ["ELV-043"],
+    message: "under a hook that allows",
+    file: hook,
+    find: "const copy = Object.freeze([...tools]) as string[];",
+    replace: "const copy = Object.freeze(tools.slice(0, 1)) as string[];",
+  },
+  {
     id: "waits-for-a-hook-for-ever",
     kills: ["ELV-044"],
     message: "waited for the whole time of the hook",

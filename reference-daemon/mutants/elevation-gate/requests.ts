@@ -301,6 +301,33 @@ export function isCodeOf(challenge: Challenge, code: string): boolean {
     replace: 'if (!grant) return replyOf("OK_DENIED");',
   },
   {
+    id: "denies-what-is-active",
+    kills: ["ELV-018"],
+    message: "which is for `revoke`",
+    file: gate,
+    find: 'const grant = this.#grants.pending(grantKeyOf(context));\n    if (!grant) return replyOf("E_NO_PENDING");',
+    replace:
+      'const grant = this.#grants.pending(grantKeyOf(context));\n    const active = this.#grants.active(grantKeyOf(context));\n    if (active) this.#grants.end(active, "denied", "principal");\n    if (!grant) return replyOf("E_NO_PENDING");',
+  },
+  {
+    id: "counts-the-guesses-of-others",
+    kills: ["ELV-005"],
+    message: "as two other principals",
+    file: gate,
+    find: "    if (!grant || grant.isConfirming) return this.#nothingPending(key);\n",
+    replace:
+      '    if (!grant || grant.isConfirming) {\n      const others = this.#grants.live().filter((each) => each.context.sessionId === context.sessionId && each.key !== key);\n      for (const other of others) if ((other.attemptsLeft -= 1) <= 0) this.#grants.end(other, "denied", "guesses");\n      return this.#nothingPending(key);\n    }\n',
+  },
+  {
+    id: "supersedes-before-it-looks-at-the-request",
+    kills: ["ELV-013", "ELV-014", "ELV-016"],
+    message: "still pending, and no other",
+    file: gate,
+    find: "    const refusal = this.#refusal(context) ?? problemOf(request, this.#policy) ?? this.#obstacle(key);\n",
+    replace:
+      '    const before = this.#grants.pending(key);\n    if (before && !this.#refusal(context)) this.#grants.end(before, "superseded", "a new request");\n    const refusal = this.#refusal(context) ?? problemOf(request, this.#policy) ?? this.#obstacle(key);\n',
+  },
+  {
     id: "denies-every-request-of-the-principal",
     kills: ["ELV-018"],
     message: "another session of the same principal",

@@ -20,6 +20,14 @@ export const timeMutants: readonly SourcePatch[] = [
       'return this.#state === "active" ? this.#limit.isOver({ ...reading, mono: reading.mono - 1, boot: reading.boot - 1, wall: reading.wall - 1 }) : this.#limit.isOver(reading);',
   },
   {
+    id: "lets-once-wait-for-its-use",
+    kills: ["ELV-025"],
+    message: "a grant of mode once",
+    file: grant,
+    find: "return this.#limit.isOver(reading);",
+    replace: 'return !(this.mode === "once" && this.#state === "active") && this.#limit.isOver(reading);',
+  },
+  {
     id: "ends-a-millisecond-early",
     kills: ["ELV-025"],
     message: "into a grant of",

@@ -16,7 +16,7 @@ export function renderElevationReply(reply: ElevationReply): string {
         ? `HOST execution is on for ${duration(first.remainingMs)}: ${describeGrant(first)}. /elevate revoke ends it.`
         : SENTENCES.OK_ACTIVE;
     case "OK_REVOKED":
-      return `${count(reply.grants.length, "grant")} ended. Calls under ${reply.grants.length === 1 ? "it" : "them"} run in the sandbox.`;
+      return first ? `${count(reply.grants.length, "grant")} ended. ${STOPPED}` : SENTENCES.OK_REVOKED;
     case "OK_STATUS":
       return reply.grants.length === 0 ? "Not elevated. Calls run in the sandbox." : reply.grants.map(statusLine).join("\n");
     case "E_TTL_RANGE":
@@ -47,11 +47,14 @@ export function renderSyntaxProblem(problem: string): string {
   return `Not understood: ${problem}. Nothing changed.`;
 }
 
+/** Of one grant; others may be active. */
+const STOPPED = "What ran under it is stopped, and nothing new starts under it.";
+
 const SENTENCES: Readonly<Record<ReplyCode, string>> = {
   OK_PENDING: "Asked for HOST execution.",
   OK_ACTIVE: "HOST execution is on.",
   OK_DENIED: "The request is withdrawn. Calls run in the sandbox.",
-  OK_REVOKED: "Ended. Calls under it run in the sandbox.",
+  OK_REVOKED: `Ended. ${STOPPED}`,
   OK_STATUS: "Not elevated. Calls run in the sandbox.",
   E_DISABLED: "Elevation is switched off here. An operator switches it on with elevation.enabled in the configuration.",
   E_ORIGIN: "Only a person may do this, on a surface that shows who it is.",

@@ -261,7 +261,7 @@ export const auditEventCases: readonly CaseDefinition[] = [
     requirement: "ELV-058",
     title: "releases two leases with different outcomes, one of them twice, and one that never was",
     isolation: "shared",
-    expects: ["first", "second", "twice", "never was", "events"],
+    expects: ["first", "second", "twice", "never was", "after the end of its grant", "events"],
     run: async (context) => {
       const person = someone(context.random);
       const gate = await Gate.open(context, [person]);
@@ -295,6 +295,19 @@ export const auditEventCases: readonly CaseDefinition[] = [
           got: shown(released),
         });
       }
+      const last = gate.anyCall();
+      const open = await gate.acquire(turnOf(person), { call: last, checkedDigest: await gate.digestOf(turnOf(person), last) });
+      await gate.revoke(person);
+      const lastLease = (open.ok && open.value.leaseId) || "";
+      const killed = { outcome: "terminated", exitCode: null, signal: "SIGTERM" };
+      const ended = await gate.instance.ask<{ released: boolean }>("release", { leaseId: lastLease, ...killed });
+      context.check("after the end of its grant", ended.ok && ended.value.released, {
+        did: "released a lease whose grant was revoked meanwhile",
+        expected: "released: true",
+        got: shown(ended),
+      });
+      leases.push(lastLease);
+      outcomes.push(killed);
       await gate.barrier(person);
       const ends = gate.audit.ofType("tool.exec.end").map(({ leaseId, exitCode, signal }) => [leaseId, exitCode, signal].join(" "));
       const expected = outcomes.map(({ exitCode, signal }, index) => [leases[index], exitCode, signal].join(" "));

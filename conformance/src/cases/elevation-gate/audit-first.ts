@@ -81,7 +81,17 @@ export const auditFirstCases: readonly CaseDefinition[] = [
     requirement: "ELV-046",
     title: "refuses the events of a request, an activation and the start of a call, and then takes them",
     isolation: "shared",
-    expects: ["request", "request leaves nothing", "activation", "sandbox", "start", "request again", "activation again", "start again"],
+    expects: [
+      "request",
+      "request leaves nothing",
+      "the request before",
+      "activation",
+      "sandbox",
+      "start",
+      "request again",
+      "activation again",
+      "start again",
+    ],
     run: async (context) => {
       const person = someone(context.random);
       const gate = await Gate.open(context, [person]);
@@ -102,6 +112,15 @@ export const auditFirstCases: readonly CaseDefinition[] = [
         did: "asked for the status after that",
         expected: "no grant",
         got: shown(status),
+      });
+      const earlier = someone(context.random, { principalId: person.principalId, agentId: person.agentId });
+      const kept = await gate.pending(earlier);
+      await refusing(() => gate.request(earlier));
+      const still = await gate.confirm(earlier, kept.code);
+      context.check("the request before", codeOf(still) === "OK_ACTIVE", {
+        did: `confirmed a request after another one in its place was made ${while_}`,
+        expected: "OK_ACTIVE",
+        got: shown(still),
       });
       const again = await gate.request(person);
       context.check("request again", isPendingFor(person, again), {

@@ -54,18 +54,41 @@ export const codeCases: readonly CaseDefinition[] = [
   defineCase({
     id: "ELV-005/brute-force",
     requirement: "ELV-005",
-    title: "confirms three times with a wrong code, then with the right one, and asks again until the lock is over",
+    title: "lets others guess, confirms three times with a wrong code, then with the right one, and asks again until the lock is over",
     isolation: "shared",
     movesTime: true,
-    expects: ["the right code", "sandbox", "locked", "another session", "locked until the end", "open again", "counts anew"],
+    expects: [
+      "guesses of others",
+      "the right code",
+      "sandbox",
+      "locked",
+      "another session",
+      "locked until the end",
+      "open again",
+      "counts anew",
+    ],
     run: async (context) => {
-      const person = someone(context.random);
-      const gate = await Gate.open(context, [person]);
+      const [person, neighbour] = [someone(context.random), someone(context.random)];
+      const gate = await Gate.open(context, [person, neighbour]);
       const { code } = await gate.pending(person);
+      // People in the same room, one of whom the policy knows.
+      for (const principalId of [neighbour.principalId, `@${context.random.word()}:example.invalid`]) {
+        for (let guess = 0; guess < 3; guess += 1) await gate.confirm({ ...person, principalId }, otherThan(code));
+      }
+      const status = await gate.status(person);
+      context.check("guesses of others", status.ok && status.value.grants[0]?.state === "pending", {
+        did: "confirmed six times with a wrong code as two other principals of the same session, and asked for the owner's status",
+        expected: "a request that is pending as before",
+        got: shown(status),
+      });
       for (const left of [2, 1, 0]) {
         const answer = await gate.confirm(person, otherThan(code));
-        const isCounted = codeOf(answer) === "E_CODE" || (left === 0 && codeOf(answer) === "E_LOCKED");
-        context.control("ELV-004", isCounted, { did: "confirmed with a wrong code", expected: "E_CODE", got: shown(answer) });
+        const isCounted = left === 0 ? ["E_CODE", "E_LOCKED"].includes(codeOf(answer)) : answer.ok && answer.value.attemptsLeft === left;
+        context.control("ELV-004", isCounted, {
+          did: "confirmed with a wrong code",
+          expected: `E_CODE with ${left} attempts left`,
+          got: shown(answer),
+        });
       }
       const late = await gate.confirm(person, code);
       context.check("the right code", late.ok && late.value.code !== "OK_ACTIVE", {

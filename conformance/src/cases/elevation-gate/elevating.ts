@@ -154,7 +154,7 @@ export const elevatingCases: readonly CaseDefinition[] = [
     requirement: "ELV-018",
     title: "denies a pending request, tries its code, and denies again",
     isolation: "shared",
-    expects: ["denied", "code", "sandbox", "nothing left", "another session's"],
+    expects: ["denied", "code", "sandbox", "nothing left", "another session's", "an active one"],
     run: async (context) => {
       const person = someone(context.random);
       const elsewhere = { ...person, sessionId: `ses-${context.random.word()}` };
@@ -186,6 +186,13 @@ export const elevatingCases: readonly CaseDefinition[] = [
         did: "confirmed the request of another session of the same principal, which was not denied",
         expected: "OK_ACTIVE",
         got: shown(kept),
+      });
+      const late = await gate.deny(elsewhere);
+      const active = await gate.decision(elsewhere);
+      context.check("an active one", codeOf(late) === "E_NO_PENDING" && active === "host", {
+        did: "denied where the grant is active already, which is for `revoke`",
+        expected: "E_NO_PENDING, and host as before",
+        got: `${shown(late)}, and ${active}`,
       });
     },
   }),

@@ -49,6 +49,40 @@ export const expiryCases: readonly CaseDefinition[] = [
     },
   }),
   defineCase({
+    id: "ELV-025/once-at-exactly-ttl",
+    requirement: "ELV-025",
+    title: "acquires the one call of grants of mode once, one millisecond before their end, and at it",
+    isolation: "shared",
+    movesTime: true,
+    expects: ["granted at ttl-1", "sandbox at ttl", "denied at ttl"],
+    run: async (context) => {
+      const [early, late] = [someone(context.random), someone(context.random)];
+      const gate = await Gate.open(context, [early, late]);
+      const { clock } = gate.instance;
+      for (const person of [early, late]) await gate.elevate(person, { ttlMs: 2_000, mode: "once" });
+      await clock.advance(1_999 - clock.slackMs);
+      const granted = await gate.acquisition(turnOf(early));
+      const what = "a grant of mode once and 2000 ms";
+      context.check("granted at ttl-1", granted === "GRANTED", {
+        did: `acquired a call ${1_999 - clock.slackMs} ms into ${what}`,
+        expected: "GRANTED",
+        got: granted,
+      });
+      await clock.advance(1 + 2 * clock.slackMs);
+      const [denied, after] = [await gate.acquisition(turnOf(late)), await gate.decision(turnOf(late))];
+      context.check("sandbox at ttl", after === "sandbox", {
+        did: `checked a call at the end of ${what}`,
+        expected: "sandbox",
+        got: after,
+      });
+      context.check("denied at ttl", denied === "DENIED_NOT_ELEVATED", {
+        did: `acquired a call at the end of ${what}`,
+        expected: "DENIED_NOT_ELEVATED",
+        got: denied,
+      });
+    },
+  }),
+  defineCase({
     id: "ELV-026/from-the-confirmation",
     requirement: "ELV-026",
     title: "confirms a while after the request, and checks a call at the end as counted from each",

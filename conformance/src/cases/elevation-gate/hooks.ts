@@ -3,7 +3,7 @@ import type { Json } from "@flynn/sdk/kernel";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { shown } from "../../judge/shown.ts";
-import { Gate, HOOK_TIMEOUT_MS, codeOf, someone, turnOf } from "./gate-in-case.ts";
+import { Gate, HOOK_TIMEOUT_MS, TOOLS, codeOf, otherThan, someone, turnOf } from "./gate-in-case.ts";
 
 /** Answers that a careless comparison takes for yes. */
 const ANSWERS: Readonly<Record<string, Json>> = {
@@ -31,7 +31,7 @@ export const hookCases: readonly CaseDefinition[] = [
     requirement: "ELV-043",
     title: `confirms under hooks that answer ${Object.keys(ANSWERS).join(", ")}, that fail, and that allow`,
     isolation: "shared",
-    expects: [...Object.keys(ANSWERS), "an error", "over", "{ allow: true }", "was asked"],
+    expects: [...Object.keys(ANSWERS), "an error", "over", "{ allow: true }", "was asked", "not asked for a wrong code"],
     run: async (context) => {
       const principal = someone(context.random);
       const gate = await Gate.open(context, [principal]);
@@ -59,13 +59,35 @@ export const hookCases: readonly CaseDefinition[] = [
       gate.hook.fails();
       await look("an error", false);
       gate.hook.answers({ allow: true });
-      const asked = gate.hook.prompts.length;
       await look("{ allow: true }", true);
-      const prompt = gate.hook.prompts.at(-1);
-      const isAsked = gate.hook.prompts.length === asked + 1 && prompt?.principalId === principal.principalId && prompt.ttlMs === 60_000;
-      context.check("was asked", isAsked, {
-        did: "confirmed under a hook that allows",
-        expected: "one prompt with the facts of the request",
+      const asked = gate.hook.prompts.length;
+      const person = { ...principal, sessionId: `ses-${context.random.word()}` };
+      const wish = { ttlMs: 61_000, reason: `restart ${context.random.word()}`, tools: [TOOLS[2], TOOLS[1]], mode: "once" } as const;
+      const { code, grantId } = await gate.pending(person, { ...wish, tools: [...wish.tools] });
+      await gate.confirm(person, otherThan(code));
+      context.check("not asked for a wrong code", gate.hook.prompts.length === asked, {
+        did: "confirmed with a wrong code",
+        expected: "no question to the hook: people would learn to say yes to guesses",
+        got: `${gate.hook.prompts.length - asked} questions`,
+      });
+      await gate.confirm(person, code);
+      const { principalId, sessionId, agentId } = person;
+      const facts = {
+        grantId,
+        principalId,
+        sessionId,
+        agentId,
+        surface: person.surface,
+        mode: wish.mode,
+        ttlMs: wish.ttlMs,
+        reason: wish.reason,
+      };
+      const [prompt] = gate.hook.prompts.slice(asked);
+      const isTrue = Object.entries(facts).every(([member, value]) => prompt?.[member as keyof typeof facts] === value);
+      const areTools = [...(prompt?.tools ?? [])].toSorted().join() === [...wish.tools].toSorted().join();
+      context.check("was asked", gate.hook.prompts.length === asked + 1 && isTrue && areTools, {
+        did: "confirmed with the right code under a hook that allows",
+        expected: `one question, with ${JSON.stringify({ ...facts, tools: wish.tools })}`,
         got: shown(gate.hook.prompts.slice(asked)),
       });
     },

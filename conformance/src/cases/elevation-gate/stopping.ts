@@ -29,11 +29,11 @@ export const stoppingCases: readonly CaseDefinition[] = [
         ["first", first],
         ["second", second],
       ] as const) {
-        const decision = await gate.decision(turnOf(person));
-        context.check(name, decision === "sandbox", {
-          did: `checked a call of the ${name} grant of that session`,
-          expected: "sandbox",
-          got: decision,
+        const seen = `${await gate.decision(turnOf(person))} and ${await gate.acquisition(turnOf(person))}`;
+        context.check(name, seen === "sandbox and DENIED_NOT_ELEVATED", {
+          did: `checked and acquired a call of the ${name} grant of that session`,
+          expected: "sandbox and DENIED_NOT_ELEVATED",
+          got: seen,
         });
       }
       const confirmed = await gate.confirm(waiting, code);
@@ -68,6 +68,7 @@ export const stoppingCases: readonly CaseDefinition[] = [
       "all of the principal",
       "an admin by id",
       "an admin's all",
+      "own, by the agent's turn",
     ],
     run: async (context) => {
       const owner = someone(context.random);
@@ -111,6 +112,9 @@ export const stoppingCases: readonly CaseDefinition[] = [
       await revoke("all of the principal", one, "all", [four]);
       await revoke("an admin by id", admin, idOf(third), [third]);
       await revoke("an admin's all", admin, "all", [stranger]);
+      ids.set(one, (await gate.elevate(one)).grantId);
+      live.add(one);
+      await revoke("own, by the agent's turn", turnOf(one), "own", [one]);
     },
   }),
 ];

@@ -117,12 +117,13 @@ function refusals(
     isolation: "shared",
     expects: [
       ...Object.keys(wrong).map((name) => `refused: ${name}`),
-      "nothing is left",
+      "what was pending stays",
       ...Object.keys(right).map((name) => `taken: ${name}`),
     ],
     run: async (context) => {
       const person = someone(context.random);
       const gate = await Gate.open(context, [person]);
+      const before = await gate.pending(person);
       for (const [name, wish] of Object.entries(wrong)) {
         const answer = await gate.request(person, wish);
         const isRight = codeOf(answer) === code && answer.ok && answer.value.challenge === null && says(answer);
@@ -133,10 +134,11 @@ function refusals(
         });
       }
       const status = await gate.status(person);
-      context.check("nothing is left", status.ok && status.value.grants.length === 0, {
-        did: "asked for the status after these requests",
-        expected: "no grant",
-        got: shown(status),
+      const left = (status.ok ? status.value.grants : []).map(({ grantId, state }) => `${grantId} ${state}`);
+      context.check("what was pending stays", left.join() === `${before.grantId} pending`, {
+        did: "asked for the status after these requests, with one pending from before them",
+        expected: "that one, still pending, and no other",
+        got: left.join(" and ") || shown(status),
       });
       for (const [name, wish] of Object.entries(right)) await checkTaken(context, gate, name, wish, keeps);
     },

@@ -142,7 +142,7 @@ export const whoseGrantCases: readonly CaseDefinition[] = [
     requirement: "ELV-022",
     title: "checks and acquires calls of tools that the grant does not name",
     isolation: "shared",
-    expects: ["another tool", "an unknown tool", "its own tool"],
+    expects: ["another tool", "an unknown tool", "its own tool", "every tool"],
     run: async (context) => {
       const person = someone(context.random);
       const gate = await Gate.open(context, [person]);
@@ -163,6 +163,19 @@ export const whoseGrantCases: readonly CaseDefinition[] = [
       }
       const own = await gate.acquisition(turnOf(person), TOOLS[1]);
       context.check("its own tool", own === "GRANTED", { did: `acquired a call of ${TOOLS[1]}`, expected: "GRANTED", got: own });
+      await gate.revoke(person);
+      await gate.elevate(person);
+      const decisions: string[] = [];
+      for (const tool of TOOLS) decisions.push(await gate.decision(turnOf(person), tool));
+      context.check(
+        "every tool",
+        decisions.every((decision) => decision === "host"),
+        {
+          did: `requested without \`tools\` and checked calls of ${TOOLS.join(", ")}`,
+          expected: "host for each",
+          got: decisions.join(", "),
+        },
+      );
     },
   }),
   defineCase({
