@@ -258,7 +258,7 @@ export const auditMutants: readonly SourcePatch[] = [
     kills: ["ELV-054"],
     message: "`preview` of tool.exec.start",
     file: facts,
-    find: "const { argv, redactions } = redactArguments(call.argv);",
+    find: "const { argv, redactions } = redactArguments(startOf(call.argv));",
     replace: "const { argv, redactions } = { argv: call.argv, redactions: redactArguments([]).redactions };",
   },
   {
@@ -274,9 +274,9 @@ export const auditMutants: readonly SourcePatch[] = [
     kills: ["ELV-054"],
     message: "at the end of a preview",
     file: facts,
-    find: "  const { argv, redactions } = redactArguments(call.argv);\n",
+    find: "  const { argv, redactions } = redactArguments(startOf(call.argv));\n",
     replace:
-      '  const cut = call.argv.join(" ").slice(0, PREVIEW_LENGTH).split(" ");\n  const isCut = cut.length < call.argv.length || call.argv.join(" ").length > PREVIEW_LENGTH;\n  const { argv, redactions } = isCut ? { argv: cut, redactions: 0 } : redactArguments(call.argv);\n',
+      '  const cut = call.argv.join(" ").slice(0, PREVIEW_LENGTH).split(" ");\n  const isCut = cut.length < call.argv.length || call.argv.join(" ").length > PREVIEW_LENGTH;\n  const { argv, redactions } = isCut ? { argv: cut, redactions: 0 } : redactArguments(startOf(call.argv));\n',
   },
   {
     id: "shows-the-arguments-of-denied-calls",

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 
 import { ACQUIRER, CONFIRMER, GUESSER, REQUESTER, TOOL_DENIER } from "../../test/elevation-model/races/actors.ts";
 import { aroundCalling, aroundConfirming, STOPPERS, timeTo } from "../../test/elevation-model/races/any-actors.ts";
-import { GRANT_TTL_MS, PENDING_TTL_MS, raceProperty } from "../../test/elevation-model/races/race-property.ts";
+import { PENDING_TTL_MS, raceProperty } from "../../test/elevation-model/races/race-property.ts";
 import type { RaceSetting } from "../../test/elevation-model/races/race-property.ts";
+import { GRANT_TTL_MS } from "../../test/elevation-model/races/race.ts";
 import type { Actor, Race } from "../../test/elevation-model/races/race.ts";
 import { runParameters } from "../../test/elevation-model/run-parameters.ts";
 import { ReferenceElevationGate } from "./index.ts";

@@ -429,7 +429,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-043",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001", "ELV-002", "ELV-019"],
     text: "The hook is asked about the facts of the request once the code was right; anything but `{ allow: true }` for an answer, or a failure, denies: `E_HOOK`, and the request is over.",
     why: "An error path that lets through is the way in.",
     source: contract("confirm"),
