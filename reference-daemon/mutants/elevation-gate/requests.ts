@@ -320,7 +320,7 @@ export function isCodeOf(challenge: Challenge, code: string): boolean {
   },
   {
     id: "supersedes-before-it-looks-at-the-request",
-    kills: ["ELV-013", "ELV-014", "ELV-016"],
+    kills: ["ELV-013", "ELV-014", "ELV-016", "ELV-046"],
     message: "still pending, and no other",
     file: gate,
     find: "    const refusal = this.#refusal(context) ?? problemOf(request, this.#policy) ?? this.#obstacle(key);\n",

@@ -49,7 +49,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-005",
     ...must,
-    after: ["ELV-001", "ELV-004"],
+    after: ["ELV-001", "ELV-004", "ELV-034"],
     text: "After `maxAttempts` wrong codes of its owner (those of others do not count) the request is over: the right code fails, `request` answers `E_LOCKED` until exactly `lockoutMs` later, and works from then on.",
     why: "Eight characters are enough only where guesses are few.",
     source: contract("confirm"),
@@ -129,7 +129,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-013",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001", "ELV-002", "ELV-034"],
     text: "A time to live that is not a whole number of milliseconds from 1,000 to `policy.maxTtlMs` gets `E_TTL_RANGE` with the limits and changes nothing; both ends of the range are allowed.",
     why: "A limit that is clamped or rounded is one that nobody chose, and 2^31 makes a timer fire at once.",
     source: contract("request"),
@@ -139,7 +139,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-014",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001", "ELV-002", "ELV-034"],
     text: "A reason needs 3 to 200 characters without the white space around it, counted in code points: anything else gets `E_REASON` and changes nothing.",
     why: "The reason is what the audit is read for.",
     source: contract("request"),
@@ -159,7 +159,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-016",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001", "ELV-002", "ELV-034"],
     text: "A request that names a tool which is not in `policy.tools` gets `E_TOOL` with the tools that can be asked for, and changes nothing.",
     why: "A typing error that is dropped quietly gives a grant for something else.",
     source: contract("request"),
@@ -429,7 +429,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-043",
     ...must,
-    after: ["ELV-001", "ELV-002", "ELV-019"],
+    after: ["ELV-001", "ELV-002", "ELV-004", "ELV-019"],
     text: "The hook is asked about the facts of the request once the code was right; anything but `{ allow: true }` for an answer, or a failure, denies: `E_HOOK`, and the request is over.",
     why: "An error path that lets through is the way in.",
     source: contract("confirm"),

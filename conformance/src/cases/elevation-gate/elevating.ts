@@ -57,7 +57,7 @@ export const elevatingCases: readonly CaseDefinition[] = [
     run: async (context) => {
       const [stranger, person] = [someone(context.random), someone(context.random)];
       const gate = await Gate.open(context, [stranger, person]);
-      await gate.elevate(person);
+      await gate.elevate(person, { tools: [TOOLS[1]] });
       const calls = [
         { who: turnOf(stranger), call: callOf(context.random, TOOLS[0]) },
         { who: turnOf(person), call: callOf(context.random, TOOLS[1]) },
