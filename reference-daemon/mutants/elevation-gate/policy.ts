@@ -52,8 +52,8 @@ export const policyMutants: readonly SourcePatch[] = [
     kills: ["ELV-061"],
     message: "600000 ms",
     file: gate,
-    find: "    for (const grant of this.#grants.live()) this.#grants.shorten(grant, policy.maxTtlMs);\n",
-    replace: "",
+    find: "this.#grants.shorten(grant, policy.maxTtlMs)",
+    replace: "this.#grants.shorten(grant, 86_400_000)",
   },
   {
     id: "a-new-policy-ends-everything",
@@ -109,8 +109,8 @@ export const policyMutants: readonly SourcePatch[] = [
     kills: ["ELV-062"],
     message: "deferred: ",
     file: gate,
-    find: "return { deferred: [...deferred], revoked: revoked.length };",
-    replace: "return { deferred: deferred.slice(0, 0), revoked: revoked.length };",
+    find: "return { deferred: [...deferred], revoked: revoked.length + outlived.length };",
+    replace: "return { deferred: deferred.slice(0, 0), revoked: revoked.length + outlived.length };",
   },
   {
     id: "takes-half-a-policy",

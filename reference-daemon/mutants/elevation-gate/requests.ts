@@ -224,7 +224,7 @@ export function isCodeOf(challenge: Challenge, code: string): boolean {
     kills: ["ELV-014"],
     message: "of two units each",
     file: reason,
-    find: "const { length } = [...kept];",
+    find: "const { length } = Array.from(kept);",
     replace: "const { length } = kept;",
   },
   {

@@ -86,6 +86,7 @@ export class ReferenceElevationGate implements ElevationGate {
 
     if (!(await this.#grants.announce(grant))) return { ...replyOf("E_AUDIT_UNAVAILABLE"), challenge: null };
     const problem = this.#grants.makePending(grant);
+    if (problem === "E_LOCKED") return { ...this.#refuse(problem, context), challenge: null };
     if (problem !== undefined) return { ...replyOf(problem), challenge: null };
     return { ...replyOf("OK_PENDING", { grants: [grant], reading: this.#grants.now() }), challenge: code };
   }
@@ -184,9 +185,9 @@ export class ReferenceElevationGate implements ElevationGate {
     this.#policy = policy;
     const revoked = this.#grants.stoppable().filter((grant) => !this.#holdsUnder(policy, grant));
     for (const grant of revoked) this.#grants.stop(grant, "policy");
-    for (const grant of this.#grants.live()) this.#grants.shorten(grant, policy.maxTtlMs);
+    const outlived = this.#grants.live().filter((grant) => this.#grants.shorten(grant, policy.maxTtlMs));
     this.#grants.tellReload(deferred);
-    return { deferred: [...deferred], revoked: revoked.length };
+    return { deferred: [...deferred], revoked: revoked.length + outlived.length };
   }
 
   async endSession(givenSession: string): Promise<{ revoked: number }> {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { ACQUIRER, CONFIRMER, GUESSER, REQUESTER, TOOL_DENIER } from "../../test/elevation-model/races/actors.ts";
+import { ACQUIRER, CONFIRMER, GUESSER, TOOL_DENIER } from "../../test/elevation-model/races/actors.ts";
 import { aroundCalling, aroundConfirming, STOPPERS, timeTo } from "../../test/elevation-model/races/any-actors.ts";
 import { PENDING_TTL_MS, raceProperty } from "../../test/elevation-model/races/race-property.ts";
 import type { RaceSetting } from "../../test/elevation-model/races/race-property.ts";
@@ -71,9 +71,8 @@ test("anything around a confirmation", async () => {
   await assertRace({ grant: "pending", actors: aroundConfirming }, 500);
 });
 
-test("anything around a confirmation but another request, with a log that refuses", async () => {
-  const actors = aroundConfirming.map((all) => all.filter((actor) => actor !== REQUESTER));
-  await assertRace({ grant: "pending", actors, refused: someRefused }, 300);
+test("anything around a confirmation, with a log that refuses", async () => {
+  await assertRace({ grant: "pending", actors: aroundConfirming, refused: someRefused }, 300);
 });
 
 test("anything around the calls of a window", async () => {
@@ -81,10 +80,9 @@ test("anything around the calls of a window", async () => {
 });
 
 test("anything around the call of a once grant", async () => {
-  await assertRace({ grant: "once", actors: aroundCalling(GRANT_TTL_MS, STOPPERS) }, 300);
+  await assertRace({ grant: "once", actors: aroundCalling(GRANT_TTL_MS, [...STOPPERS, TOOL_DENIER]) }, 300);
 });
 
-test.each(["window", "once"] as const)("anything around the calls of a %s grant but a request, with a log that refuses", async (grant) => {
-  const actors = aroundCalling(GRANT_TTL_MS, STOPPERS).map((all) => all.filter((actor) => actor !== REQUESTER));
-  await assertRace({ grant, actors, refused: someRefused }, 200);
+test.each(["window", "once"] as const)("anything around the calls of a %s grant, with a log that refuses", async (grant) => {
+  await assertRace({ grant, actors: aroundCalling(GRANT_TTL_MS, [...STOPPERS, TOOL_DENIER]), refused: someRefused }, 200);
 });

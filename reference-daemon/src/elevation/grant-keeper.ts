@@ -47,6 +47,8 @@ export class GrantKeeper {
   readonly #book = new GrantBook();
   readonly #leases = new Leases();
   readonly #denials = new DenialLimiter();
+  /** Of grants that ended while the log was still being asked about their request. */
+  readonly #endsToTell = new WeakMap<Grant, () => void>();
 
   constructor({ clock, audit, auditHead, epoch, onLeasesEnded }: GrantKeeperOptions) {
     this.#clock = clock;
@@ -77,7 +79,7 @@ export class GrantKeeper {
   }
 
   ofPrincipal(principalId: string): readonly Grant[] {
-    return this.live().filter((grant) => grant.context.principalId === principalId);
+    return this.live().filter((grant) => grant.isOnRecord && grant.context.principalId === principalId);
   }
 
   pending(key: string): Grant | undefined {
@@ -101,13 +103,15 @@ export class GrantKeeper {
     this.#book.add(grant);
     const isWritten = await this.#trail.write(this.#event("elevation.requested", { grant }));
     if (!isWritten) this.#book.remove(grant);
+    else this.#putOnRecord(grant);
     return isWritten;
   }
 
   /** Lets the request be confirmed, in the place of one that was pending. A code where it cannot be any more. */
   makePending(grant: Grant): ReplyCode | undefined {
     this.#settle(grant);
-    if (!grant.isLive) return "E_NO_PENDING";
+    if (grant.isLive && this.lockedForMs(grant.key) > 0) this.end(grant, "denied", "too many wrong codes meanwhile");
+    if (!grant.isLive) return this.lockedForMs(grant.key) > 0 ? "E_LOCKED" : "E_NO_PENDING";
     const before = this.#current(grant.key);
     if (before?.state === "active") {
       this.end(grant, "superseded", "another request was confirmed first");
@@ -149,9 +153,8 @@ export class GrantKeeper {
     this.#settle(grant);
     if (!isWritten || !grant.isLive || !isStillInScope()) {
       this.#leases.take(lease.leaseId);
-      if (isWritten) return undefined;
       grant.isTaken = false;
-      return "unaudited";
+      return isWritten ? undefined : "unaudited";
     }
     if (grant.mode === "once") this.end(grant, "consumed", "one call");
     return lease;
@@ -176,7 +179,9 @@ export class GrantKeeper {
     const remainingMs = grant.remainingMs(this.#time.reading());
     if (!grant.end(state)) return;
     this.#book.remove(grant, lockMs > 0 ? this.#clock.mono() + lockMs : 0);
-    this.#tell(`elevation.${state}`, { grant, context: by }, { cause, remainingMs });
+    const tellEnd = (): void => this.#tell(`elevation.${state}`, { grant, context: by }, { cause, remainingMs });
+    if (grant.isOnRecord) tellEnd();
+    else this.#endsToTell.set(grant, tellEnd);
     // The call of a grant that is used up still ends in time.
     if (state === "consumed") return;
     grant.timer?.[Symbol.dispose]();
@@ -190,12 +195,13 @@ export class GrantKeeper {
     else this.#endLeases(grant, "revoked");
   }
 
-  /** Brings the end of an active grant nearer. */
-  shorten(grant: Grant, ttlMs: number): void {
-    if (grant.state !== "active" || grant.ttlMs <= ttlMs) return;
+  /** Brings the end of an active grant nearer; whether it is over by that. */
+  shorten(grant: Grant, ttlMs: number): boolean {
+    if (grant.state !== "active" || grant.ttlMs <= ttlMs) return false;
     grant.shortenTo(ttlMs);
     this.#settle(grant);
     if (grant.isLive) this.#armTimer(grant);
+    return !grant.isLive;
   }
 
   tellReload(deferred: readonly string[]): void {
@@ -226,6 +232,11 @@ export class GrantKeeper {
 
   flushed(): Promise<void> {
     return this.#trail.flushed();
+  }
+
+  #putOnRecord(grant: Grant): void {
+    grant.isOnRecord = true;
+    this.#endsToTell.get(grant)?.();
   }
 
   #current(key: string, state?: "pending" | "active"): Grant | undefined {

@@ -31,6 +31,8 @@ export class Grant {
   readonly redactions: number;
   readonly challenge: Challenge;
   attemptsLeft: number;
+  /** The log has its request. Before that, nobody is told of it, not even of its end. */
+  isOnRecord = false;
   /** A code was right and the hook is being asked: no other confirmation may begin. */
   isConfirming = false;
   /** The hook has allowed it: time no longer ends the request, only people do. */

@@ -1,6 +1,7 @@
 import type { ElevationReply, RevokeTarget, TrustedContext } from "@flynn/sdk/elevation-gate";
 
 import { HOT } from "../contexts.ts";
+import { GRANT_TTL_MS } from "./race.ts";
 import type { Actor, Answer, Race } from "./race.ts";
 
 const ADMIN: TrustedContext = { ...HOT, principalId: "root" };
@@ -50,6 +51,7 @@ export const TOOL_DENIER: Actor = { name: "reload: exec denied", deniesExec: tru
 export function clockMover(limitMs: number, delta: number, fire: boolean): Actor {
   return {
     name: `time: ${limitMs}${delta < 0 ? delta : `+${delta}`}${fire ? "" : ", no timer fires"}`,
+    moves: "on",
     act: async (race) => {
       const byMs = Math.max(0, limitMs + delta - race.clock.mono());
       race.move({ mono: byMs, boot: byMs, wall: byMs }, fire);
@@ -60,6 +62,7 @@ export function clockMover(limitMs: number, delta: number, fire: boolean): Actor
 
 export const ROLLBACK: Actor = {
   name: "the wall clock goes back",
+  moves: "back",
   act: async (race) => {
     race.move({ mono: 0, boot: 0, wall: -1_001 }, true);
     return { code: "moved", grantIds: [] };
@@ -74,6 +77,6 @@ export const FIRST_CONFIRMER: Actor = { name: "confirm the first", act: (race) =
 
 export const GUESSER: Actor = { name: "guess", act: (race) => race.confirm("OILU0000") };
 
-export const REQUESTER: Actor = { name: "request", act: (race) => race.request({ ttlMs: 30_000, reason: "once more, please" }) };
+export const REQUESTER: Actor = { name: "request", act: (race) => race.request({ ttlMs: GRANT_TTL_MS, reason: "once more, please" }) };
 
 export const ACQUIRER: Actor = { name: "acquire", act: (race) => race.acquire("exec") };

@@ -3,11 +3,9 @@ import fc from "fast-check";
 
 import { BASE_POLICY } from "../contexts.ts";
 import type { OpenGate } from "../world.ts";
-import { Race } from "./race.ts";
+import { GRANT_TTL_MS, Race } from "./race.ts";
 import type { Actor, RaceTerms } from "./race.ts";
 import { assertAfterAll, assertAtAnyMoment } from "./rules.ts";
-
-export const GRANT_TTL_MS = 30_000;
 
 /** When the clock may be as far as that. */
 export const PENDING_TTL_MS = BASE_POLICY.pendingTtlMs;
@@ -38,7 +36,7 @@ export function raceProperty(
       await assertAtAnyMoment(race);
       await watch?.(race);
     });
-    await assertAfterAll(race, grant === "pending" ? undefined : GRANT_TTL_MS);
+    await assertAfterAll(race);
     expect?.(race);
   });
 }

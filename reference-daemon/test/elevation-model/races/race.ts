@@ -8,6 +8,9 @@ import type fc from "fast-check";
 import { BASE_POLICY, callOf, HOT } from "../contexts.ts";
 import type { GateUnderTest, OpenGate } from "../world.ts";
 
+/** Of every grant of a race. */
+export const GRANT_TTL_MS = 30_000;
+
 /** What one actor is told. */
 export interface Answer {
   readonly code: string;
@@ -25,6 +28,8 @@ export interface Actor {
   readonly isStop?: boolean;
   /** Takes away the tool of the calls, and nothing else. */
   readonly deniesExec?: boolean;
+  /** Moves the clocks. */
+  readonly moves?: "on" | "back";
 }
 
 /** What an actor did, from when to when on the race's own count of moments. */

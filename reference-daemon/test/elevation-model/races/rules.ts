@@ -5,6 +5,7 @@ import type { AuditEvent } from "@flynn/sdk/elevation-gate";
 
 import { callOf, HOT } from "../contexts.ts";
 import { assertNoCode } from "../invariants.ts";
+import { GRANT_TTL_MS } from "./race.ts";
 import type { Race, Turn } from "./race.ts";
 
 const ENDINGS: readonly string[] = ["denied", "pending_expired", "superseded", "expired", "revoked", "consumed"].map(
@@ -30,7 +31,7 @@ export async function assertShownAreLogged(race: Race): Promise<void> {
 }
 
 /** What must hold once everybody has an answer. */
-export async function assertAfterAll(race: Race, activeUntil = Number.POSITIVE_INFINITY): Promise<void> {
+export async function assertAfterAll(race: Race): Promise<void> {
   assert.equal(verifyChain(race.log), undefined, "the chain of the log is broken");
   assertNoCode(race.log, race.codes, "the log");
   const { grants } = await race.gate.status(HOT);
@@ -44,7 +45,7 @@ export async function assertAfterAll(race: Race, activeUntil = Number.POSITIVE_I
     assert.equal(endings.length, live.includes(grantId) ? 0 : 1, `events that end one grant: ${typesOf(endings)}`);
     assertActivation(race, grantId, decision === "host" && hostId === grantId);
   }
-  for (const turn of race.turns.filter(({ code }) => code === "GRANTED")) assertCall(race, turn, activeUntil);
+  for (const turn of race.turns.filter(({ code }) => code === "GRANTED")) assertCall(race, turn);
 }
 
 /** Of the reply, `check` and the log none says of an activation what another does not. */
@@ -64,21 +65,31 @@ function assertActivation(race: Race, grantId: string, isHost: boolean): void {
   assert.deepEqual(namesOf(stops), [], "who stops an activation before it is written has stopped it");
 }
 
-/** `activeUntil` on the monotonic clock, of the grant that there was before the race. */
-function assertCall(race: Race, { leaseId, grantIds, to }: Turn, activeUntil: number): void {
+function assertCall(race: Race, { leaseId, grantIds, to }: Turn): void {
+  const [grantId = ""] = grantIds;
   const start = race.log.find((event) => event.type === "tool.exec.start" && event.leaseId === leaseId);
-  assert.ok(start, "a call that starts is in the log");
+  const [activated] = race.eventsOf(grantId, "elevation.activated");
+  assert.ok(start && activated, "a call that starts is in the log, and so is the activation of its grant");
   const { moment, mono } = race.takenAt(start);
   assert.ok(moment < to, "GRANTED comes after its event");
-  const [grantId = ""] = grantIds;
   const stops = [...stopsOf(race, grantId), ...race.turns.filter(({ actor }) => actor.deniesExec)].filter(({ from }) => from < moment);
   assert.deepEqual(namesOf(stops), [], "a call whose start is not written before the stop does not start");
-  assert.ok(mono < activeUntil, `a call whose start is written at ${mono} does not start, because its grant ended at ${activeUntil}`);
+  const endsAt = race.takenAt(activated).mono + GRANT_TTL_MS;
+  assert.ok(mono < endsAt, `a call whose start is written at ${mono} does not start, because its grant ended at ${endsAt}`);
 }
 
 /** Turns that ended this grant, by what they were answered. */
 function stopsOf(race: Race, grantId: string): Turn[] {
-  return race.turns.filter(({ actor, code, grantIds }) => actor.isStop && code !== "none" && grantIds.includes(grantId));
+  const stops = race.turns.filter(({ actor, code, grantIds }) => actor.isStop && code !== "none" && grantIds.includes(grantId));
+  return [...stops, ...rollbacksOf(race, grantId)];
+}
+
+/** Where the clock went on after it, nobody may have seen that it had gone back. */
+function rollbacksOf(race: Race, grantId: string): Turn[] {
+  const { turns } = race;
+  const [requested] = race.eventsOf(grantId, "elevation.requested");
+  if (!requested || turns.some(({ actor }) => actor.moves === "on")) return [];
+  return turns.filter(({ actor, from }) => actor.moves === "back" && from > race.takenAt(requested).moment);
 }
 
 function endingsOf(race: Race, grantId: string): AuditEvent[] {
