@@ -5,14 +5,25 @@ export interface OutputStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
 }
 
+/** What a command reads. */
+export interface InputStream extends NodeJS.ReadableStream {
+  readonly isTTY?: boolean;
+}
+
+/** What asks a command to end, or to stop for a while. */
+export type CommandSignal = "SIGINT" | "SIGQUIT" | "SIGTERM" | "SIGHUP" | "SIGTSTP";
+
 /** Everything that a command has from outside. */
 export interface CommandContext {
+  readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Calls back when the user interrupts; the function that it returns ends that. */
   onInterrupt(listener: () => void): () => void;
+  /** Calls back each time that the signal comes, in place of what it does by itself; the function that it returns ends that. */
+  onSignal(signal: CommandSignal, listener: () => void): () => void;
 }
 
 /** Resolves once the text is handed over, or the reader has gone: `flynn … | head` is no failure. */

@@ -31,7 +31,18 @@ export function renderElevationReply(reply: ElevationReply): string {
         : `${SENTENCES.E_CODE} ${count(reply.attemptsLeft ?? 0, "attempt")} left.`;
     case "E_LOCKED":
       return `Too many wrong codes. Try again in ${duration(reply.retryAfterMs ?? 0)}.`;
-    default:
+    case "OK_DENIED":
+    case "E_DISABLED":
+    case "E_ORIGIN":
+    case "E_SURFACE":
+    case "E_NOT_ALLOWED":
+    case "E_REASON":
+    case "E_ALREADY_ACTIVE":
+    case "E_NO_PENDING":
+    case "E_EXPIRED":
+    case "E_HOOK":
+    case "E_NO_GRANT":
+    case "E_AUDIT_UNAVAILABLE":
       return SENTENCES[reply.code];
   }
 }

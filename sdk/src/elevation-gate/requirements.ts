@@ -419,7 +419,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-042",
     ...must,
-    ...afterGrant,
+    after: ["ELV-001", "ELV-002", "ELV-022"],
     text: "A call that differs from the one that was checked in its tool, arguments, folder, environment, executable or script is `DENIED_DRIFT`, however small the difference.",
     why: "Scripts were rewritten and links retargeted while the approval was pending.",
     source: contract("acquire"),
