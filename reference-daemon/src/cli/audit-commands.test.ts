@@ -88,7 +88,7 @@ describe("flynn audit tail", () => {
   const all = chained([
     unchained({ type: "gate.started", principalId: null, ttlMs: null, reason: null }),
     unchained({ type: "elevation.activated" }),
-    unchained({ type: "tool.exec.denied", tool: "exec", ttlMs: null, reason: null, cause: "DENIED_SCOPE" }),
+    unchained({ type: "tool.exec.denied", tool: "exec", preview: "rm -r x", ttlMs: null, reason: null, cause: "DENIED_SCOPE" }),
   ]);
 
   test("prints a line an event, the last ones, oldest first", async () => {
@@ -97,7 +97,7 @@ describe("flynn audit tail", () => {
     const lines = [
       "2026-01-02T03:04:05.678Z  gate.started  -",
       '2026-01-02T03:04:05.678Z  elevation.activated  @alice:example.invalid  ttl=600s  reason="restart the proxy"',
-      '2026-01-02T03:04:05.678Z  tool.exec.denied  @alice:example.invalid  tool=exec  cause="DENIED_SCOPE"',
+      '2026-01-02T03:04:05.678Z  tool.exec.denied  @alice:example.invalid  tool=exec  call="rm -r x"  cause="DENIED_SCOPE"',
     ];
     expect(await runCommand([...TAIL, place.folder])).toEqual({ status: 0, stdout: `${lines.join("\n")}\n`, stderr: "" });
     expect((await runCommand([...TAIL, place.folder, "-n", "1"])).stdout).toBe(`${lines[2]}\n`);

@@ -40,10 +40,11 @@ function lineOf(entry: TailEntry): string {
 }
 
 /** What comes from a person is quoted, so that it cannot pass for another member. */
-function eventText({ ts, type, principalId, tool, ttlMs, reason, cause }: AuditEvent): string {
+function eventText({ ts, type, principalId, tool, preview, ttlMs, reason, cause }: AuditEvent): string {
   const members = [
     principalId === null ? "-" : printable(principalId),
     ...(tool === null ? [] : [`tool=${printable(tool)}`]),
+    ...(preview === null ? [] : [`call=${quoted(preview)}`]),
     ...(ttlMs === null ? [] : [`ttl=${ttlMs / 1_000}s`]),
     ...(reason === null ? [] : [`reason=${quoted(reason)}`]),
     ...(cause === null ? [] : [`cause=${quoted(cause)}`]),
