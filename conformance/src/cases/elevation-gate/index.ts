@@ -1,10 +1,12 @@
 import type { CaseDefinition } from "../../judge/case.ts";
 import { alreadyActiveCases } from "./already-active.ts";
 import { auditEventCases } from "./audit-events.ts";
+import { auditOfCallsCases } from "./audit-of-calls.ts";
 import { auditFirstCases } from "./audit-first.ts";
 import { codeCases } from "./codes.ts";
 import { driftCases } from "./drift.ts";
 import { elevatingCases } from "./elevating.ts";
+import { endCases } from "./ends.ts";
 import { expiryCases } from "./expiry.ts";
 import { hookCases } from "./hooks.ts";
 import { malformedCases } from "./malformed.ts";
@@ -25,11 +27,13 @@ export const elevationGateCases: readonly CaseDefinition[] = [
   ...alreadyActiveCases,
   ...whoseGrantCases,
   ...expiryCases,
+  ...endCases,
   ...raceCases,
   ...driftCases,
   ...hookCases,
   ...auditFirstCases,
   ...auditEventCases,
+  ...auditOfCallsCases,
   ...secrecyCases,
   ...restartCases,
   ...policyChangeCases,
