@@ -3,7 +3,7 @@ import type { SourcePatch } from "@flynn/conformance/mutant";
 const required = "src/skills/required-files.ts";
 const permissions = "src/skills/manifest/permissions.ts";
 const manifest = "src/skills/manifest/check-manifest.ts";
-const json = "src/skills/manifest/strict-json.ts";
+const json = "src/json/strict-json.ts";
 
 /** What is wrong with manifests. */
 export const manifestMutants: readonly SourcePatch[] = [

@@ -1,6 +1,6 @@
 import { CodedError } from "@flynn/sdk/kernel";
 
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { EXIT } from "./exit-codes.ts";
 import { write } from "./streams.ts";
 import type { CommandContext } from "./streams.ts";

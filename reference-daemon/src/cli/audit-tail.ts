@@ -2,7 +2,7 @@ import type { AuditEvent } from "@flynn/sdk/elevation-gate";
 
 import { tailLog } from "../audit/tail-log.ts";
 import type { TailEntry } from "../audit/tail-log.ts";
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { asciiJson } from "./ascii-json.ts";
 import { auditDirectory } from "./audit-directory.ts";
 import { tellAuditFault } from "./audit-fault.ts";

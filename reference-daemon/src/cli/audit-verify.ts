@@ -1,6 +1,6 @@
 import { verifyLog } from "../audit/verify-log.ts";
 import type { LogVerdict } from "../audit/verify-log.ts";
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { asciiJson } from "./ascii-json.ts";
 import { auditDirectory } from "./audit-directory.ts";
 import { tellAuditFault } from "./audit-fault.ts";

@@ -11,7 +11,7 @@ import type { FlynnConfig } from "../config/config-schema.ts";
 import { elevationPolicyOf } from "../config/elevation-policy.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { isInWorkspace } from "../config/within-workspace.ts";
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { localPrincipalId, localTerminalContext } from "../surfaces/local-terminal.ts";
 import { workspaceProblem } from "../tools/executor/workspace.ts";
 import { tellAuditFault } from "./audit-fault.ts";

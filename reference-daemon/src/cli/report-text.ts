@@ -1,6 +1,6 @@
 import type { Action, Finding, ScanResult, Verdict } from "@flynn/sdk/skill-scanner";
 
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { ruleCatalogue } from "../skills/rules/catalogue.ts";
 import type { ScannedSkill } from "./skills-scan.ts";
 import type { Style, Styler } from "./streams.ts";

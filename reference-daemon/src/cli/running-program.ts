@@ -3,7 +3,7 @@ import process from "node:process";
 import type { TrustedContext } from "@flynn/sdk/elevation-gate";
 import type { Clock } from "@flynn/sdk/kernel";
 
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import type { ToolExecutor, ToolResult } from "../tools/executor/index.ts";
 import { ProgramOutput } from "./program-output.ts";
 import { write } from "./streams.ts";

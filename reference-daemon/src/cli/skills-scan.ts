@@ -4,7 +4,7 @@ import { CodedError, SystemClock } from "@flynn/sdk/kernel";
 import { assetTypeSchema } from "@flynn/sdk/skill-scanner";
 import type { AssetType, ScanRequest, ScanResult } from "@flynn/sdk/skill-scanner";
 
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { treeRules } from "../skills/rules/tree-rules.ts";
 import { ReferenceSkillScanner } from "../skills/skill-scanner.ts";
 import { EXIT } from "./exit-codes.ts";

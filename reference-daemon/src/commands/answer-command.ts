@@ -2,7 +2,7 @@ import { parseElevateCommand, renderElevationReply, renderSyntaxProblem } from "
 import type { ElevateCommand, ElevationGate, ElevationGateErrorCode, ElevationReply, TrustedContext } from "@flynn/sdk/elevation-gate";
 import { CodedError } from "@flynn/sdk/kernel";
 
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { CommandAnswer } from "./command-answer.ts";
 import type { CommandAnswerMembers } from "./command-answer.ts";
 

@@ -1,11 +1,11 @@
-import { JsonTextError } from "../skills/manifest/json-node.ts";
+import { JsonTextError } from "../json/json-node.ts";
 import { positionAt } from "../skills/text-position.ts";
 import { configError } from "./config-error.ts";
 import { readConfigFile } from "./config-file.ts";
 import type { ConfigPlace } from "./config-place.ts";
 import { flynnConfigSchema } from "./config-schema.ts";
 import type { FlynnConfig } from "./config-schema.ts";
-import { readJsonValue } from "./json-value.ts";
+import { readJsonValue } from "../json/json-value.ts";
 
 /**
  * Reads the configuration. Where there is none and nobody named one, it is that of an empty file, in which elevation is off.

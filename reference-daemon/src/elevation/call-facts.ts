@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { CallFacts } from "@flynn/sdk/elevation-gate";
 import { canonicalJson } from "@flynn/sdk/kernel";
 
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { redactArguments } from "./redaction.ts";
 
 const PREVIEW_LENGTH = 120;

@@ -10,7 +10,7 @@ import type {
 } from "@flynn/sdk/elevation-gate";
 import type { Clock, ClockReading } from "@flynn/sdk/kernel";
 
-import { printable } from "../skills/printable.ts";
+import { printable } from "../text/printable.ts";
 import { auditEvent } from "./audit-events.ts";
 import type { EventDetails, EventSubject } from "./audit-events.ts";
 import { AuditTrail } from "./audit-trail.ts";

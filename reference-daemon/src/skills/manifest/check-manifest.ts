@@ -4,10 +4,10 @@ import { finding } from "../rules/finding.ts";
 import { manifestRules } from "../rules/metadata-rules.ts";
 import type { ScannedFile } from "../scanned-file.ts";
 import { positionAt } from "../text-position.ts";
-import { JsonTextError } from "./json-node.ts";
-import type { JsonNode, JsonObjectNode } from "./json-node.ts";
+import { JsonTextError } from "../../json/json-node.ts";
+import type { JsonNode, JsonObjectNode } from "../../json/json-node.ts";
 import { permissionProblems } from "./permissions.ts";
-import { readStrictJson } from "./strict-json.ts";
+import { readStrictJson } from "../../json/strict-json.ts";
 
 const MOST_DEPTH = 32;
 /** A manifest can hold thousands of problems of one kind; whoever corrects it needs the first ones. */

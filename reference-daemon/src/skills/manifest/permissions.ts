@@ -2,7 +2,7 @@ import type { ScanRequest } from "@flynn/sdk/skill-scanner";
 
 import { manifestRules } from "../rules/metadata-rules.ts";
 import type { ManifestProblem } from "./check-manifest.ts";
-import type { JsonNode, JsonObjectNode } from "./json-node.ts";
+import type { JsonNode, JsonObjectNode } from "../../json/json-node.ts";
 
 /**
  * `permissions` is an array of unique, non-empty strings out of the host's vocabulary, compared exactly. Where the request

@@ -1,6 +1,6 @@
 import type { Finding, RuleInfo } from "@flynn/sdk/skill-scanner";
 
-import { printable } from "../printable.ts";
+import { printable } from "../../text/printable.ts";
 import type { TextPosition } from "../text-position.ts";
 
 export interface FindingDetails {

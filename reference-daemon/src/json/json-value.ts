@@ -1,6 +1,6 @@
-import { JsonTextError } from "../skills/manifest/json-node.ts";
-import type { JsonNode, JsonObjectNode } from "../skills/manifest/json-node.ts";
-import { readStrictJson } from "../skills/manifest/strict-json.ts";
+import { JsonTextError } from "./json-node.ts";
+import type { JsonNode, JsonObjectNode } from "./json-node.ts";
+import { readStrictJson } from "./strict-json.ts";
 
 const MOST_DEPTH = 32;
 

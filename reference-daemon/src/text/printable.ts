@@ -2,7 +2,7 @@
 export const EVIDENCE_LIMIT = 160;
 
 /**
- * Text from a skill, made safe to print: one line, every control, invisible, direction-changing or unpaired character as
+ * Text from outside, such as a skill or a log, made safe to print: one line, every control, invisible, direction-changing or unpaired character as
  * `\u{…}`, at most `limit` UTF-16 code units.
  */
 export function printable(text: string, limit: number = EVIDENCE_LIMIT): string {

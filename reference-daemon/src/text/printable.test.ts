@@ -2,10 +2,10 @@ import { escapePath } from "@flynn/sdk/kernel";
 import { expect, test } from "vitest";
 import fc from "fast-check";
 
-import { compareBytes } from "./byte-order.ts";
+import { compareBytes } from "../skills/byte-order.ts";
 import { EVIDENCE_LIMIT, printable } from "./printable.ts";
-import { positionAt } from "./text-position.ts";
-import { verdictOf } from "./verdict.ts";
+import { positionAt } from "../skills/text-position.ts";
+import { verdictOf } from "../skills/verdict.ts";
 
 test("every character that the path escape hides is hidden, but for the backslash", () => {
   // The planes from 3 to 13 hold no such character, and those from 15 on nothing else.
