@@ -2,14 +2,19 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { elevationGateRequirements } from "@flynn/sdk/elevation-gate";
+import { skillScannerRequirements } from "@flynn/sdk/skill-scanner";
 import { describe, expect, it } from "vitest";
 
-import mutants from "./elevation-gate.ts";
+import elevationGateMutants from "./elevation-gate.ts";
+import skillScannerMutants from "./skill-scanner.ts";
 
-const rows = elevationGateRequirements.map(({ id }) => id);
-const testable = elevationGateRequirements.filter(({ untestable }) => untestable === undefined).map(({ id }) => id);
+describe.each([
+  ["scanner", skillScannerMutants, skillScannerRequirements],
+  ["gate", elevationGateMutants, elevationGateRequirements],
+] as const)("the mutants of the reference %s", (_name, mutants, requirements) => {
+  const rows = requirements.map(({ id }) => id);
+  const testable = requirements.filter(({ untestable }) => untestable === undefined).map(({ id }) => id);
 
-describe("the mutants of the reference gate", () => {
   it("have ids of their own", () => {
     const ids = mutants.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
