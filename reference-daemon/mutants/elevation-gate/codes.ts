@@ -228,4 +228,21 @@ export function isCodeOf(challenge: Challenge, code: string): boolean {
     find: "    if (!(await this.#grants.announce(grant)))",
     replace: "    Object.assign(grant, { grantId: `elv_${code.reveal()}` });\n    if (!(await this.#grants.announce(grant)))",
   },
+  {
+    id: "counts-its-codes",
+    kills: ["ELV-067"],
+    message: "in no order",
+    file: challenge,
+    find: 'const code = Array.from(randomBytes(CODE_LENGTH), (byte) => ALPHABET[byte & 31]).join("");',
+    replace:
+      "const counter = globalThis as { flynnCodes?: number };\n  counter.flynnCodes = (counter.flynnCodes ?? randomBytes(3).readUIntBE(0, 3) + 20_000_000) + 1;\n  const code = String(counter.flynnCodes);",
+  },
+  {
+    id: "makes-short-codes",
+    kills: ["ELV-067"],
+    message: "at least six",
+    file: challenge,
+    find: "const CODE_LENGTH = 8;",
+    replace: "const CODE_LENGTH = 5;",
+  },
 ];

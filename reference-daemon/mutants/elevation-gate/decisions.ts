@@ -31,6 +31,22 @@ export const decisionMutants: readonly SourcePatch[] = [
     replace: 'if (!grant) return { code: "GRANTED", tool, leaseId: "lease", grantId: null, remainingMs: 0 };',
   },
   {
+    id: "remembers-its-verdicts",
+    kills: ["ELV-002"],
+    message: "checked the same call after the grant was revoked",
+    file: gate,
+    find: "    const { decision, why, grant } = this.#decide(context, call.tool);\n",
+    replace: `    const verdicts = ((this as unknown as { verdicts?: Map<string, Verdict> }).verdicts ??= new Map<string, Verdict>());
+    const key = JSON.stringify([context, call]);
+    const before = verdicts.get(key);
+    if (before) return before;
+    const { decision, why, grant } = this.#decide(context, call.tool);
+    if (grant) {
+      verdicts.set(key, { decision, why, tool: call.tool, grantId: grant.grantId, remainingMs: 1, callDigest: callDigestOf(call) });
+    }
+`,
+  },
+  {
     id: "is-elevated-by-asking",
     kills: ["ELV-003"],
     message: "while the request waits",

@@ -29,7 +29,7 @@ import type {
 export interface ElevationGate {
   /**
    * Asks for a grant: `OK_PENDING` with its code. A pending request of the same principal, session and agent is superseded.
-   * ELV-001, ELV-003, ELV-008 to ELV-017.
+   * ELV-001, ELV-003, ELV-008 to ELV-017, ELV-067.
    */
   request(context: TrustedContext, request: ElevationRequest): Promise<RequestReply>;
 

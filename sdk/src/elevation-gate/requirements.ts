@@ -666,4 +666,14 @@ export const elevationGateRequirements = defineRequirements("ELV", [
     uses: ["request", "check", "audit"],
     hint: "Parse every argument with the schemas of the contract.",
   },
+  {
+    id: "ELV-067",
+    ...must,
+    ...afterGrant,
+    text: "A code has at least six characters, letters and digits, and a row of codes does not tell the next one: they all differ, and neither rise nor fall.",
+    why: "A code that counts, or that is one of a thousand, is known to whoever saw the one before.",
+    source: contract("request"),
+    uses: ["request"],
+    hint: "Take at least 30 bits from a cryptographic source for each code.",
+  },
 ]);

@@ -5,6 +5,8 @@ import type { CaseDefinition } from "../../judge/case.ts";
 import { shown } from "../../judge/shown.ts";
 import { Gate, LOCKOUT_MS, codeOf, otherThan, someone } from "./gate-in-case.ts";
 
+const ROW_OF_CODES = 20;
+
 /** What somebody who guesses, or fails to type, sends in the place of a code. */
 const WRONG_CODES: Readonly<Record<string, (code: string) => string>> = {
   "another code": otherThan,
@@ -200,6 +202,31 @@ export const codeCases: readonly CaseDefinition[] = [
         expected: "OK_ACTIVE",
         got: shown(own),
       });
+    },
+  }),
+  defineCase({
+    id: "ELV-067/a-row-of-codes",
+    requirement: "ELV-067",
+    title: `requests ${ROW_OF_CODES} times and looks at the codes side by side`,
+    isolation: "shared",
+    expects: ["form", "all differ", "no order"],
+    run: async (context) => {
+      const person = someone(context.random);
+      const gate = await Gate.open(context, [person]);
+      const codes: string[] = [];
+      for (let count = 0; count < ROW_OF_CODES; count += 1) codes.push((await gate.pending(person)).code);
+      const did = `requested ${ROW_OF_CODES} times`;
+      const shortest = Math.min(...codes.map(({ length }) => length));
+      context.check("form", shortest >= 6 && codes.every((code) => /^[0-9A-Za-z-]+$/u.test(code)), {
+        did,
+        expected: "codes of at least six letters and digits",
+        got: `the shortest has ${shortest} characters`,
+      });
+      const distinct = new Set(codes).size;
+      context.check("all differ", distinct === codes.length, { did, expected: "no code twice", got: `${distinct} different codes` });
+      const sorted = codes.toSorted().join();
+      const isInOrder = sorted === codes.join() || sorted === codes.toReversed().join();
+      context.check("no order", !isInOrder, { did, expected: "codes in no order", got: "each is greater than the one before, or less" });
     },
   }),
 ];

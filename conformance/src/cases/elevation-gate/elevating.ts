@@ -110,10 +110,14 @@ export const elevatingCases: readonly CaseDefinition[] = [
       const elevated = await gate.acquisition(turnOf(other));
       context.control("ELV-001", elevated === "GRANTED", { did: "acquired a call with a grant", expected: "GRANTED", got: elevated });
       await look("beside", person);
+      // The same call before and after, because a verdict is not to be remembered.
+      const call = gate.anyCall();
+      const before = await gate.decision(turnOf(other), call.tool, call);
+      context.control("ELV-001", before === "host", { did: "checked a call with a grant", expected: "host", got: before });
       await gate.revoke(other);
-      const decision = await gate.decision(turnOf(other));
+      const decision = await gate.decision(turnOf(other), call.tool, call);
       context.check("after it was revoked", decision === "sandbox", {
-        did: "checked a call after the grant was revoked",
+        did: "checked the same call after the grant was revoked",
         expected: "sandbox",
         got: decision,
       });

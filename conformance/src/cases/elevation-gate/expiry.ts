@@ -18,13 +18,14 @@ export const expiryCases: readonly CaseDefinition[] = [
       const { clock } = gate.instance;
       const ttlMs = 2_000 + context.random.integer(1_000);
       await gate.elevate(person, { ttlMs });
+      const call = gate.anyCall();
       await clock.advance(ttlMs - 1 - clock.slackMs);
-      const [before, granted] = [await gate.decision(turnOf(person)), await gate.acquisition(turnOf(person))];
+      const [before, granted] = [await gate.decision(turnOf(person), call.tool, call), await gate.acquisition(turnOf(person))];
       const into = `${ttlMs - 1 - clock.slackMs} ms into a grant of ${ttlMs} ms`;
       context.check("host at ttl-1", before === "host", { did: `checked a call ${into}`, expected: "host", got: before });
       context.check("granted at ttl-1", granted === "GRANTED", { did: `acquired a call ${into}`, expected: "GRANTED", got: granted });
       await clock.advance(1 + 2 * clock.slackMs);
-      const [denied, after] = [await gate.acquisition(turnOf(person)), await gate.decision(turnOf(person))];
+      const [denied, after] = [await gate.acquisition(turnOf(person)), await gate.decision(turnOf(person), call.tool, call)];
       context.check("sandbox at ttl", after === "sandbox", { did: `checked a call at ${ttlMs} ms`, expected: "sandbox", got: after });
       context.check("denied at ttl", denied === "DENIED_NOT_ELEVATED", {
         did: `acquired a call at ${ttlMs} ms`,

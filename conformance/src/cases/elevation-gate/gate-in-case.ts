@@ -156,9 +156,9 @@ export class Gate {
     return callOf(this.context.random);
   }
 
-  /** `host`, `sandbox`, `deny`, or the code of the error. */
-  async decision(who: TrustedContext, tool: string = TOOLS[0]): Promise<string> {
-    const answer = await this.check(who, callOf(this.context.random, tool));
+  /** `host`, `sandbox`, `deny`, or the code of the error; for a call that was never looked at before, where none is given. */
+  async decision(who: TrustedContext, tool: string = TOOLS[0], call = callOf(this.context.random, tool)): Promise<string> {
+    const answer = await this.check(who, call);
     return answer.ok ? answer.value.decision : answer.error.code;
   }
 
