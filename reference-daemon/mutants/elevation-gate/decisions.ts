@@ -255,6 +255,14 @@ export const decisionMutants: readonly SourcePatch[] = [
     replace: "",
   },
   {
+    id: "folds-the-case-of-agents",
+    kills: ["ELV-010"],
+    message: "in upper case",
+    file: admission,
+    find: "!policy.agents.includes(context.agentId)",
+    replace: "!policy.agents.some((id) => id.toLowerCase() === context.agentId.toLowerCase())",
+  },
+  {
     id: "cannot-be-switched-off",
     kills: ["ELV-011"],
     message: "with elevation off",

@@ -56,6 +56,14 @@ export const policyMutants: readonly SourcePatch[] = [
     replace: "this.#grants.shorten(grant, 86_400_000)",
   },
   {
+    id: "does-not-count-what-a-policy-ends",
+    kills: ["ELV-061"],
+    message: "revoked: 2",
+    file: gate,
+    find: "revoked: revoked.length + outlived.length",
+    replace: "revoked: outlived.length",
+  },
+  {
     id: "a-new-policy-ends-everything",
     kills: ["ELV-061"],
     message: "reloaded",
@@ -87,6 +95,14 @@ export const policyMutants: readonly SourcePatch[] = [
     file: policy,
     find: "const NUMBERS = { maxTtlMs: true, pendingTtlMs: true,",
     replace: "const NUMBERS = { pendingTtlMs: true,",
+  },
+  {
+    id: "adds-guesses",
+    kills: ["ELV-062"],
+    message: "deferred",
+    file: policy,
+    find: "pendingTtlMs: true, maxAttempts: true,",
+    replace: "pendingTtlMs: true,",
   },
   {
     id: "switches-itself-on",
@@ -188,6 +204,14 @@ export const policyMutants: readonly SourcePatch[] = [
     file: gate,
     find: 'if (!isHuman && target === "all")',
     replace: "if (!isHuman)",
+  },
+  {
+    id: "revokes-for-every-agent-of-the-session",
+    kills: ["ELV-065"],
+    message: "another agent of the first session is gone",
+    file: gate,
+    find: 'return target === "own" ? grant.key === key : grant.grantId === target.grantId;',
+    replace: 'return target === "own" ? grant.context.sessionId === context.sessionId && isHuman : grant.grantId === target.grantId;',
   },
   {
     id: "knows-no-admins",

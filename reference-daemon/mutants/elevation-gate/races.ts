@@ -175,6 +175,14 @@ export const raceMutants: readonly SourcePatch[] = [
   drift("takes-the-path-for-the-executable", "that was replaced", "update(canonicalJson({ ...call, executable: call.executable.path }))"),
   drift("does-not-look-at-the-script", "another script", "update(canonicalJson({ ...call, script: null }))"),
   drift("takes-the-path-for-the-script", "that was rewritten", "update(canonicalJson({ ...call, script: call.script?.path ?? null }))"),
+  drift("joins-arguments-with-nul", "joined with a NUL", 'update(canonicalJson({ ...call, argv: [call.argv.join("\\0")] }))'),
+  drift("normalises-arguments", "another normal form", "update(canonicalJson(call).normalize())"),
+  drift("looks-at-the-first-arguments", "another last argument", "update(canonicalJson({ ...call, argv: call.argv.slice(0, 100) }))"),
+  drift(
+    "looks-at-the-start-of-arguments",
+    "another end of a long argument",
+    "update(canonicalJson({ ...call, argv: call.argv.map((word) => word.slice(0, 4_096)) }))",
+  ),
   {
     id: "takes-any-answer-of-a-hook-for-yes",
     kills: ["ELV-043"],

@@ -20,6 +20,14 @@ export const timeMutants: readonly SourcePatch[] = [
       'return this.#state === "active" ? this.#limit.isOver({ ...reading, mono: reading.mono - 1, boot: reading.boot - 1, wall: reading.wall - 1 }) : this.#limit.isOver(reading);',
   },
   {
+    id: "does-not-count-suspend-for-requests",
+    kills: ["ELV-029"],
+    message: "once the boot clock alone",
+    file: grant,
+    find: "return this.#limit.isOver(reading);",
+    replace: 'return this.#limit.isOver(this.#state === "pending" ? { ...reading, boot: 0 } : reading);',
+  },
+  {
     id: "lets-once-wait-for-its-use",
     kills: ["ELV-025"],
     message: "a grant of mode once",
@@ -126,8 +134,8 @@ export const timeMutants: readonly SourcePatch[] = [
   },
   {
     id: "reads-the-wall-clock-alone",
-    kills: ["ELV-029"],
-    message: "boot",
+    kills: ["ELV-025"],
+    message: '{"mono":1}',
     file: timekeeper,
     find: ELAPSED,
     replace: "const elapsedMs = mono >= 0 && boot >= 0 ? wall - this.#start.wall : 0;",

@@ -26,7 +26,8 @@ export const auditEventCases: readonly CaseDefinition[] = [
         ports: { audit: audit.handler, hook: hook.handler },
       });
       const gate = new Gate(context, instance, people, audit, hook);
-      await gate.elevate(person);
+      // Where writers of JSON differ: beyond ASCII, and what some of them escape.
+      await gate.elevate(person, { reason: 'r\u00E9parer \u2603 </a> & "\u{1F600}" / \\ now' });
       // Held while others come: one that hands over two at once shows it here.
       audit.hold((event) => event.type === "elevation.requested");
       const before = audit.offered.length;
@@ -130,7 +131,7 @@ export const auditEventCases: readonly CaseDefinition[] = [
       const gate = await Gate.open(context, [person]);
       const { clock } = gate.instance;
       for (const name of ["first", "second"] as const) {
-        await clock.jump(name === "first" ? { mono: 1_234.5, boot: 1_234.5, wall: 1_234 } : { mono: 10, boot: 10, wall: 7_200_000 });
+        await clock.jump(name === "first" ? { mono: 1_234.5, boot: 98_765, wall: 1_234 } : { mono: 10, boot: 10, wall: 7_200_000 });
         const { reading } = clock;
         const held = someone(context.random, { principalId: person.principalId, agentId: person.agentId });
         gate.audit.hold((event) => event.sessionId === held.sessionId);

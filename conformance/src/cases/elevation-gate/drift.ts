@@ -6,24 +6,36 @@ import { Gate, TOOLS, callOf, codeOf, someone, turnOf } from "./gate-in-case.ts"
 
 const ZERO = "0".repeat(64);
 
+const ARGUMENTS = ["sh", "-c", "a b", "", "c", "\u00E9", `${"x".repeat(5_000)}1`, ...Array.from({ length: 150 }, () => "w"), "last"];
+
 /** What the call was checked as, beside what every call of the case has. */
 const CHECKED: Partial<CallFacts> = {
-  argv: ["sh", "-c", "a b", "", "c"],
+  argv: ARGUMENTS,
   cwd: { path: "/srv/a", device: "1", inode: "23" },
   script: { path: "/srv/a/run.sh", sha256: ZERO },
 };
 
+/** The arguments with one of them changed. */
+const withArgument =
+  (from: string, ...to: readonly string[]) =>
+  ({ argv }: CallFacts): Partial<CallFacts> => ({ argv: argv.flatMap((word) => (word === from ? to : [word])) });
+
 /** What has become of it when it is acquired. */
 const DRIFTS: Readonly<Record<string, (call: CallFacts) => Partial<CallFacts>>> = {
   "another tool": () => ({ tool: TOOLS[1] }),
-  "a space after an argument": ({ argv }) => ({ argv: argv.map((word) => (word === "a b" ? "a b " : word)) }),
-  "an argument cut in two": () => ({ argv: ["sh", "-c", "a", "b", "", "c"] }),
-  "arguments joined": () => ({ argv: ["sh", "-c", "a b", "c"] }),
+  "a space after an argument": withArgument("a b", "a b "),
+  "an argument cut in two": withArgument("a b", "a", "b"),
+  "arguments joined": withArgument(""),
+  "arguments joined with a NUL": ({ argv }) => ({ argv: [argv.join("\0")] }),
+  "arguments joined with a unit separator": ({ argv }) => ({ argv: [argv.join("\u001F")] }),
   "an empty argument more": ({ argv }) => ({ argv: [...argv, ""] }),
-  "arguments in another order": () => ({ argv: ["sh", "-c", "c", "", "a b"] }),
-  "an argument in upper case": () => ({ argv: ["sh", "-C", "a b", "", "c"] }),
-  "a NUL in an argument": () => ({ argv: ["sh", "-c", "a\0b", "", "c"] }),
-  "an argument in quotes": () => ({ argv: ["sh", "-c", '"a b"', "", "c"] }),
+  "arguments in another order": ({ argv }) => ({ argv: argv.toReversed() }),
+  "an argument in upper case": withArgument("-c", "-C"),
+  "a NUL in an argument": withArgument("a b", "a\0b"),
+  "an argument in quotes": withArgument("a b", '"a b"'),
+  "an argument in another normal form": withArgument("\u00E9", "e\u0301"),
+  "another end of a long argument": withArgument(ARGUMENTS[6] ?? "", `${"x".repeat(5_000)}2`),
+  "another last argument of many": withArgument("last", "first"),
   "another folder": () => ({ cwd: { path: "/srv/b", device: "1", inode: "23" } }),
   "another folder of the same path": () => ({ cwd: { path: "/srv/a", device: "1", inode: "24" } }),
   "the same inode on another device": () => ({ cwd: { path: "/srv/a", device: "2", inode: "23" } }),

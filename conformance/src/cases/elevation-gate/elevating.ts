@@ -28,9 +28,11 @@ export const elevatingCases: readonly CaseDefinition[] = [
       });
       const call = callOf(context.random);
       const verdict = await gate.check(turnOf(person), call);
-      context.check("host", verdict.ok && verdict.value.decision === "host" && verdict.value.tool === call.tool, {
+      const grantId = requested.ok ? requested.value.grants[0]?.grantId : undefined;
+      const isHost = verdict.ok && verdict.value.decision === "host" && verdict.value.tool === call.tool;
+      context.check("host", isHost && verdict.value.grantId === grantId, {
         did: "checked a call of the agent's turn",
-        expected: "the decision host",
+        expected: `the decision host, with the grant ${grantId}`,
         got: shown(verdict),
       });
       const checkedDigest = verdict.ok ? verdict.value.callDigest : "";

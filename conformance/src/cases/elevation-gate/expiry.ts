@@ -168,6 +168,12 @@ export const expiryCases: readonly CaseDefinition[] = [
       context.check("before the end", other === "host", { did: did("checked a call of a grant of 600 s"), expected: "host", got: other });
     },
   }),
+  jump("ELV-025", "monotonic-clock-alone", "moves the monotonic clock alone on by the time to live", [
+    ["just before the end", (ttlMs) => ({ mono: ttlMs - 1 }), "host"],
+    ["at the end", () => ({ mono: 1 }), "sandbox"],
+  ]),
+  pendingJump("ELV-029", "boot"),
+  pendingJump("ELV-030", "wall"),
   jump("ELV-029", "suspend", "moves the boot clock alone on by the time to live, as a suspend does where the wall clock is set by hand", [
     ["just before the end", (ttlMs) => ({ boot: ttlMs - 1 }), "host"],
     ["at the end", () => ({ boot: 1 }), "sandbox"],
@@ -240,6 +246,33 @@ function jump(
           did: `moved the clocks by ${JSON.stringify(moved)} and checked a call under a grant of ${ttlMs} ms`,
           expected,
           got: decision,
+        });
+      }
+    },
+  });
+}
+
+/** Moves one clock while two requests are pending, and confirms one before their time is over by it and one after. */
+function pendingJump(requirement: string, clock: "boot" | "wall"): CaseDefinition {
+  return defineCase({
+    id: `${requirement}/pending`,
+    requirement,
+    title: `moves the ${clock} clock alone on by the time that a request waits`,
+    isolation: "shared",
+    movesTime: true,
+    expects: ["just before the end", "at the end"],
+    run: async (context) => {
+      const [early, late] = [someone(context.random), someone(context.random)];
+      const gate = await Gate.open(context, [early, late]);
+      const codes = [(await gate.pending(early)).code, (await gate.pending(late)).code];
+      for (const [index, name] of (["just before the end", "at the end"] as const).entries()) {
+        await gate.instance.clock.jump({ [clock]: index === 0 ? PENDING_MS - 1 : 1 });
+        const reply = codeOf(await gate.confirm(index === 0 ? early : late, codes[index] ?? ""));
+        const expected = index === 0 ? "OK_ACTIVE" : "E_EXPIRED";
+        context.check(name, reply === expected, {
+          did: `confirmed once the ${clock} clock alone had moved by ${index === 0 ? PENDING_MS - 1 : PENDING_MS} ms of ${PENDING_MS}`,
+          expected,
+          got: reply,
         });
       }
     },

@@ -98,7 +98,7 @@ export const hookCases: readonly CaseDefinition[] = [
     title: "confirms under a hook that never answers, uses the gate meanwhile, and lets the time of the hook pass",
     isolation: "shared",
     movesTime: true,
-    expects: ["status meanwhile", "another confirmation meanwhile", "not before its time", "denied", "sandbox"],
+    expects: ["status meanwhile", "another confirmation meanwhile", "not before its time", "denied", "sandbox", "a late yes"],
     run: async (context) => {
       const [person, other] = [someone(context.random), someone(context.random)];
       const gate = await Gate.open(context, [person, other], { pendingTtlMs: 60_000 });
@@ -134,7 +134,7 @@ export const hookCases: readonly CaseDefinition[] = [
         got: String(reply),
       });
       for (let move = 0; move < MOST_MOVES && reply === undefined; move += 1) {
-        await clock.advance(move === 0 ? 1 + 2 * clock.slackMs : HOOK_TIMEOUT_MS);
+        await clock.advance(move === 0 ? 1 + 2 * clock.slackMs : HOOK_TIMEOUT_MS / 20);
         await gate.status(other);
       }
       context.check("denied", reply === "E_HOOK", {
@@ -146,6 +146,14 @@ export const hookCases: readonly CaseDefinition[] = [
       context.check("sandbox", decision === "sandbox", { did: "checked a call after that", expected: "sandbox", got: decision });
       gate.hook.letGo();
       await confirmed;
+      await gate.status(other);
+      await gate.status(other);
+      const late = await gate.decision(turnOf(person));
+      context.check("a late yes", late === "sandbox", {
+        did: "let the hook allow it after its time, and checked a call",
+        expected: "sandbox",
+        got: late,
+      });
     },
   }),
 ];

@@ -3,7 +3,7 @@ import type { ElevationPolicy, ElevationRequest, TrustedContext } from "@flynn/s
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { shown } from "../../judge/shown.ts";
-import { Gate, TOOLS, codeOf, policyFor, someone, turnOf } from "./gate-in-case.ts";
+import { Gate, TOOLS, codeOf, otherThan, policyFor, someone, turnOf } from "./gate-in-case.ts";
 
 interface Reloaded {
   readonly deferred: readonly string[];
@@ -54,7 +54,7 @@ export const policyChangeCases: readonly CaseDefinition[] = [
     requirement: "ELV-061",
     title: "reloads the same policy, and then one that disables elevation, while a grant is active and a request pending",
     isolation: "shared",
-    expects: ["the same", "gone", "denied", "code", "no new request"],
+    expects: ["the same", "count", "gone", "denied", "code", "no new request"],
     run: async (context) => {
       const [person, other] = [someone(context.random), someone(context.random)];
       const gate = await Gate.open(context, [person, other]);
@@ -64,8 +64,13 @@ export const policyChangeCases: readonly CaseDefinition[] = [
       await reload(gate, policy);
       const same = await gate.decision(turnOf(person));
       context.check("the same", same === "host", { did: "reloaded the policy as it was", expected: "host", got: same });
-      await reload(gate, { ...policy, enabled: false });
+      const reloaded = await reload(gate, { ...policy, enabled: false });
       const did = "reloaded a policy with elevation off";
+      context.check("count", reloaded.ok && reloaded.value.revoked === 2, {
+        did: `${did} while a grant was active and a request pending`,
+        expected: "revoked: 2",
+        got: shown(reloaded),
+      });
       const decision = await gate.decision(turnOf(person));
       context.check("gone", decision === "sandbox", { did, expected: "sandbox", got: decision });
       const acquisition = await gate.acquisition(turnOf(person));
@@ -151,15 +156,23 @@ export const policyChangeCases: readonly CaseDefinition[] = [
     title: "reloads a policy that adds a principal, an agent, a tool and time, and switches elevation on in a gate that started without",
     isolation: "shared",
     movesTime: true,
-    expects: ["deferred", "principal", "agent", "tool", "time", "denied tool", "not longer", "switched on", "what there was"],
+    expects: ["deferred", "principal", "agent", "tool", "time", "denied tool", "not longer", "guesses", "switched on", "what there was"],
     run: async (context) => {
       const person = someone(context.random);
       const stranger = someone(context.random);
       const gate = await Gate.open(context, [person], { maxTtlMs: 3_000 });
       await gate.elevate(person, { ttlMs: 3_000 });
-      const wider = policyFor([person, stranger], { maxTtlMs: 3_600_000, tools: [...policyFor([]).tools, "teleport"], deniedTools: [] });
+      const wider = policyFor([person, stranger], {
+        admins: [stranger.principalId],
+        pendingTtlMs: 60_000,
+        maxAttempts: 10,
+        lockoutMs: 0,
+        maxTtlMs: 3_600_000,
+        tools: [...policyFor([]).tools, "teleport"],
+        deniedTools: [],
+      });
       const reloaded = await reload(gate, wider);
-      const added = ["principals", "agents", "tools", "maxTtlMs", "deniedTools"];
+      const added = ["principals", "admins", "agents", "tools", "maxTtlMs", "pendingTtlMs", "maxAttempts", "lockoutMs", "deniedTools"];
       const named = reloaded.ok ? reloaded.value.deferred : [];
       const did = "reloaded a policy that adds a principal, an agent, a tool and time, and denies no tool";
       context.check("deferred", added.toSorted().join() === named.toSorted().join(), {
@@ -192,13 +205,23 @@ export const policyChangeCases: readonly CaseDefinition[] = [
         expected: "sandbox",
         got: after,
       });
+      const guessed = { ...person, sessionId: `ses-${context.random.word()}` };
+      const { code } = await gate.pending(guessed, { ttlMs: 3_000 });
+      for (let guess = 0; guess < 3; guess += 1) await gate.confirm(guessed, otherThan(code));
+      const [right, next] = [await gate.confirm(guessed, code), await gate.request(guessed, { ttlMs: 3_000 })];
+      context.check("guesses", codeOf(right) !== "OK_ACTIVE" && codeOf(next) === "E_LOCKED", {
+        did: "reloaded a policy with more attempts and no lock, gave three wrong codes and the right one, and requested again",
+        expected: "anything but OK_ACTIVE, and E_LOCKED",
+        got: `${shown(right)}, and ${shown(next)}`,
+      });
       const off = await Gate.open(context, [person], { enabled: false });
-      await reload(off, policyFor([person]));
+      const switched = await reload(off, policyFor([person]));
       const on = await off.request(person);
-      context.check("switched on", codeOf(on) === "E_DISABLED", {
+      const isNamed = switched.ok && switched.value.deferred.includes("enabled");
+      context.check("switched on", codeOf(on) === "E_DISABLED" && isNamed, {
         did: "reloaded a policy that switches elevation on, where it was off at the start",
-        expected: "E_DISABLED",
-        got: shown(on),
+        expected: "E_DISABLED, and `enabled` in `deferred`",
+        got: `${shown(on)}, and ${shown(switched)}`,
       });
     },
   }),

@@ -17,6 +17,12 @@ const SECRETS: Readonly<Record<string, (value: string) => string>> = {
   "after Bearer": (value) => `Authorization: Bearer ${value}`,
   "in the userinfo of a URL": (value) => `https://admin:${value}@registry.example.invalid/x`,
   "with the prefix of a GitHub token": (value) => ["ghp", `_${value}${value}`].join(""),
+  "with the prefix of a fine-grained GitHub token": (value) => ["github", `_pat_${value}${value}`].join(""),
+  "with the prefix of a GitLab token": (value) => ["glpat", `-${value}${value}`].join(""),
+  "with the prefix of a Slack token": (value) => ["xoxb", `-1234567890-${value}`].join(""),
+  "with the prefix of an npm token": (value) => ["npm", `_${value}${value}`].join(""),
+  "with the prefix of a Google key": (value) => ["AIza", `${value}${value}`].join(""),
+  "with the prefix of an AWS key id": (value) => ["AKIA", value.toUpperCase()].join(""),
   "with the prefix of an OpenAI key": (value) => ["sk", `-proj-${value}${value}`].join(""),
   "with the prefix of an Anthropic key": (value) => ["sk", `-ant-api03-${value}${value}`].join(""),
 };

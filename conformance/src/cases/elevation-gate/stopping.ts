@@ -74,8 +74,9 @@ export const stoppingCases: readonly CaseDefinition[] = [
       const owner = someone(context.random);
       const sessions = Array.from({ length: 4 }, () => ({ ...owner, sessionId: `ses-${context.random.word()}` }));
       const [stranger, admin, third] = [someone(context.random), someone(context.random), someone(context.random)];
-      const gate = await Gate.open(context, [owner, stranger, admin, third], { admins: [admin.principalId] });
-      const people = [...sessions, stranger, third];
+      const twin = { ...(sessions[0] ?? owner), agentId: `agent-${context.random.word()}` };
+      const gate = await Gate.open(context, [owner, twin, stranger, admin, third], { admins: [admin.principalId] });
+      const people = [...sessions, twin, stranger, third];
       const [one, two, three, four] = sessions as [Person, Person, Person, Person];
       const ids = new Map<Person, string>();
       for (const person of people) if (person !== three) ids.set(person, (await gate.elevate(person)).grantId);
@@ -109,7 +110,7 @@ export const stoppingCases: readonly CaseDefinition[] = [
       await revoke("an unknown id", one, { grantId: context.random.word() }, []);
       await revoke("own id", one, idOf(two), [two]);
       await revoke("a pending one", one, idOf(three), [three]);
-      await revoke("all of the principal", one, "all", [four]);
+      await revoke("all of the principal", one, "all", [four, twin]);
       await revoke("an admin by id", admin, idOf(third), [third]);
       await revoke("an admin's all", admin, "all", [stranger]);
       ids.set(one, (await gate.elevate(one)).grantId);

@@ -114,6 +114,10 @@ export const whoMayAskCases: readonly CaseDefinition[] = [
     ...person,
     agentId: `agent-${word}`,
   })),
+  refusal("ELV-010", "agents-that-look-alike", "E_NOT_ALLOWED", "for an agent whose id is that of the policy in upper case", (person) => ({
+    ...person,
+    agentId: person.agentId.toUpperCase(),
+  })),
   refusal("ELV-012", "in-a-group", "E_SURFACE", "from a group", (person) => ({ ...person, surface: "channel:matrix", isDirect: false })),
   refusal("ELV-012", "from-a-webhook", "E_SURFACE", "from a webhook", (person) => ({ ...person, surface: "webhook" })),
   refusal("ELV-012", "from-cron", "E_SURFACE", "from cron", (person) => ({ ...person, surface: "cron" })),

@@ -5,6 +5,15 @@ import type { CaseDefinition } from "../../judge/case.ts";
 import { shown } from "../../judge/shown.ts";
 import { DENIED_TOOL, Gate, TOOLS, callOf, codeOf, someone, turnOf } from "./gate-in-case.ts";
 
+/** Everything in ASCII that is no letter and no digit, and what else people join with. */
+const SEPARATORS = [
+  ...Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).filter((character) => !/[0-9A-Za-z]/u.test(character)),
+  "::",
+  "||",
+  "--",
+  "\u2028",
+];
+
 type Ids = Pick<TrustedContext, "principalId" | "sessionId" | "agentId">;
 
 /** Pairs of triples that are one text once they are joined, folded or cut in some way. */
@@ -110,6 +119,33 @@ export const whoseGrantCases: readonly CaseDefinition[] = [
           await gate.revoke(elevated);
         }
       }
+    },
+  }),
+  defineCase({
+    id: "ELV-020/separators",
+    requirement: "ELV-020",
+    title: `elevates triples of ids that are one text once they are joined with any of ${SEPARATORS.length} separators, and checks their twins`,
+    isolation: "shared",
+    expects: ["no separator"],
+    run: async (context) => {
+      const pairs = SEPARATORS.map((separator, index) => {
+        const first = someone(context.random, ids(`a${index}${separator}b`, "c", "d"));
+        return { separator, first, twin: { ...first, ...ids(`a${index}`, `b${separator}c`, "d") } };
+      });
+      const gate = await Gate.open(
+        context,
+        pairs.map(({ first }) => first),
+      );
+      const joined: string[] = [];
+      for (const { separator, first, twin } of pairs) {
+        await gate.elevate(first);
+        if ((await gate.decision(turnOf(twin))) !== "sandbox") joined.push(JSON.stringify(separator));
+      }
+      context.check("no separator", joined.length === 0, {
+        did: "elevated (a SEPARATOR b, c, d) and checked a call of (a, b SEPARATOR c, d)",
+        expected: "sandbox for every separator",
+        got: `host where the separator is ${joined.join(", ")}`,
+      });
     },
   }),
   defineCase({
