@@ -83,7 +83,7 @@ export const codeMutants: readonly SourcePatch[] = [
   {
     id: "locks-for-a-millisecond-more",
     kills: ["ELV-005"],
-    message: "after the last wrong code",
+    message: "E_LOCKED with `retryAfterMs`",
     file: gate,
     find: "{ lockMs: this.#policy.lockoutMs }",
     replace: "{ lockMs: this.#policy.lockoutMs + 1 }",

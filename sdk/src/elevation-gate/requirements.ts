@@ -619,7 +619,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-062",
     ...must,
-    after: ["ELV-009", "ELV-010", "ELV-013", "ELV-016", "ELV-019", "ELV-023", "ELV-061"],
+    after: ["ELV-005", "ELV-009", "ELV-010", "ELV-013", "ELV-016", "ELV-019", "ELV-023", "ELV-061"],
     text: "A new policy adds nothing until the next start: not a principal, an admin, an agent, a tool, a longer time, more guesses; what waits is named in `deferred`, and a running grant is not made longer.",
     why: "An elevated tool that can write the configuration would elevate itself for good.",
     source: contract("reload"),
