@@ -489,7 +489,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-049",
     ...must,
-    after: ["ELV-002", "ELV-019"],
+    after: ["ELV-002", "ELV-015", "ELV-019"],
     text: "Events are a chain: `seq` goes up by one from `auditHead`, `prevHash` is the hash of the event before, and `hash` is the sha256 of the canonical JSON of the rest; an event that was refused leaves no gap.",
     why: "A log whose lines can be taken out or swapped proves nothing.",
     source: contract("audit"),
