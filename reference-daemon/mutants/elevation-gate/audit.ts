@@ -9,7 +9,7 @@ export const auditMutants: readonly SourcePatch[] = [
   {
     id: "answers-a-request-before-it-is-audited",
     kills: ["ELV-045", "ELV-046"],
-    message: "no answer to the request",
+    message: "elevation.requested was held",
     file: keeper,
     find: 'const isWritten = await this.#trail.write(this.#event("elevation.requested", { grant }));',
     replace: 'void this.#trail.write(this.#event("elevation.requested", { grant }));\n    const isWritten = true;',

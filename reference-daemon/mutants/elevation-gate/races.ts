@@ -177,7 +177,7 @@ export const raceMutants: readonly SourcePatch[] = [
   drift("takes-the-path-for-the-script", "that was rewritten", "update(canonicalJson({ ...call, script: call.script?.path ?? null }))"),
   drift("joins-arguments-with-nul", "joined with a NUL", 'update(canonicalJson({ ...call, argv: [call.argv.join("\\0")] }))'),
   drift("normalises-arguments", "another normal form", "update(canonicalJson(call).normalize())"),
-  drift("looks-at-the-first-arguments", "another last argument", "update(canonicalJson({ ...call, argv: call.argv.slice(0, 100) }))"),
+  drift("looks-at-the-first-arguments", "an empty argument more", "update(canonicalJson({ ...call, argv: call.argv.slice(0, 100) }))"),
   drift(
     "looks-at-the-start-of-arguments",
     "another end of a long argument",
