@@ -208,7 +208,7 @@ export const policyMutants: readonly SourcePatch[] = [
   {
     id: "revokes-for-every-agent-of-the-session",
     kills: ["ELV-065"],
-    message: "another agent of the first session is gone",
+    message: "revoked: own",
     file: gate,
     find: 'return target === "own" ? grant.key === key : grant.grantId === target.grantId;',
     replace: 'return target === "own" ? grant.context.sessionId === context.sessionId && isHuman : grant.grantId === target.grantId;',
