@@ -143,13 +143,13 @@ describe("flynn audit tail", () => {
 describe("without --dir", () => {
   test.each([
     ["FLYNN_STATE_DIR", "/state", { FLYNN_STATE_DIR: "/state", XDG_STATE_HOME: "/xdg", HOME: "/home" }],
-    ["a relative FLYNN_STATE_DIR", "/work/state", { FLYNN_STATE_DIR: "state" }],
+    ["a relative FLYNN_STATE_DIR", "/here/state", { FLYNN_STATE_DIR: "state" }],
     ["XDG_STATE_HOME", "/xdg/flynn", { FLYNN_STATE_DIR: "", XDG_STATE_HOME: "/xdg", HOME: "/home" }],
     ["HOME", "/home/.local/state/flynn", { HOME: "/home" }],
     ["HOME rather than a relative XDG_STATE_HOME", "/home/.local/state/flynn", { XDG_STATE_HOME: "xdg", HOME: "/home" }],
   ])("the log is in the folder audit below %s", async (_, state, environment) => {
     for (const command of ["verify", "tail"]) {
-      const { stderr } = await runCommand(["audit", command], { cwd: "/work", environment });
+      const { stderr } = await runCommand(["audit", command], { cwd: "/here", environment });
       expect(stderr).toBe(`flynn: There is no audit log in ${state}/audit\n`);
     }
   });

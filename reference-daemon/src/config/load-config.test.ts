@@ -27,8 +27,8 @@ const DEFAULTS = {
 
 describe("the place", () => {
   test.each([
-    ["the file that was given", "c.json", { FLYNN_CONFIG: "/own.json" }, { path: "/work/c.json", isNamed: true }],
-    ["FLYNN_CONFIG", undefined, { FLYNN_CONFIG: "own.json", XDG_CONFIG_HOME: "/xdg" }, { path: "/work/own.json", isNamed: true }],
+    ["the file that was given", "c.json", { FLYNN_CONFIG: "/own.json" }, { path: "/here/c.json", isNamed: true }],
+    ["FLYNN_CONFIG", undefined, { FLYNN_CONFIG: "own.json", XDG_CONFIG_HOME: "/xdg" }, { path: "/here/own.json", isNamed: true }],
     [
       "XDG_CONFIG_HOME",
       undefined,
@@ -38,7 +38,7 @@ describe("the place", () => {
     ["HOME", undefined, { XDG_CONFIG_HOME: "xdg", HOME: "/home/a" }, { path: "/home/a/.config/flynn/config.json", isNamed: false }],
     ["nowhere", undefined, {}, undefined],
   ])("is %s", (_, given, environment, place) => {
-    expect(configPlace(given, { environment, cwd: "/work" })).toEqual(place);
+    expect(configPlace(given, { environment, cwd: "/here" })).toEqual(place);
   });
 });
 
