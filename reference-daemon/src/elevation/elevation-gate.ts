@@ -30,6 +30,7 @@ import type {
 import type { Clock } from "@flynn/sdk/kernel";
 import * as z from "zod";
 
+import { printable } from "../text/printable.ts";
 import { problemOf, refusalOf } from "./admission.ts";
 import { parseArgument } from "./arguments.ts";
 import type { AuditSink } from "./audit-trail.ts";
@@ -137,8 +138,10 @@ export class ReferenceElevationGate implements ElevationGate {
       return target === "own" ? grant.key === key : grant.grantId === target.grantId;
     };
     const grants = this.#grants.stoppable().filter((grant) => reach(grant) && isMeant(grant));
-    for (const grant of grants)
-      this.#grants.stop(grant, grant.context.principalId === context.principalId ? "principal" : "admin", context);
+    const admin = `admin ${printable(context.principalId, LONGEST_NAME)}`;
+    for (const grant of grants) {
+      this.#grants.stop(grant, grant.context.principalId === context.principalId ? "principal" : admin, context);
+    }
     return replyOf(grants.length > 0 ? "OK_REVOKED" : "E_NO_GRANT", { grants, reading: this.#grants.now() });
   }
 
@@ -265,6 +268,9 @@ export class ReferenceElevationGate implements ElevationGate {
     return tools.some((tool) => askable.includes(tool)) && (state !== "pending" || ttlMs <= policy.maxTtlMs);
   }
 }
+
+/** Of an admin, in the cause of an event. */
+const LONGEST_NAME = 100;
 
 const DENIALS: Readonly<Record<Verdict["why"], AcquireCode>> = {
   ELEVATED: "GRANTED",

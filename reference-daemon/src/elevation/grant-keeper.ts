@@ -10,7 +10,6 @@ import type {
 } from "@flynn/sdk/elevation-gate";
 import type { Clock, ClockReading } from "@flynn/sdk/kernel";
 
-import { printable } from "../text/printable.ts";
 import { auditEvent } from "./audit-events.ts";
 import type { EventDetails, EventSubject } from "./audit-events.ts";
 import { AuditTrail } from "./audit-trail.ts";
@@ -179,7 +178,9 @@ export class GrantKeeper {
     const remainingMs = grant.remainingMs(this.#time.reading());
     if (!grant.end(state)) return;
     this.#book.remove(grant, lockMs > 0 ? this.#clock.mono() + lockMs : 0);
-    const tellEnd = (): void => this.#tell(`elevation.${state}`, { grant, context: by }, { cause, remainingMs });
+    // Made now, so that it says when it happened, also where it is told later.
+    const event = this.#event(`elevation.${state}`, { grant, context: by }, { cause, remainingMs });
+    const tellEnd = (): void => this.#trail.tell(event);
     if (grant.isOnRecord) tellEnd();
     else this.#endsToTell.set(grant, tellEnd);
     // The call of a grant that is used up still ends in time.
@@ -190,8 +191,7 @@ export class GrantKeeper {
 
   /** Takes a right away at once, whoever says so; also from a call whose grant is used up. */
   stop(grant: Grant, cause: string, by?: TrustedContext): void {
-    const who = cause === "admin" && by ? `admin ${printable(by.principalId, 100)}` : cause;
-    if (grant.isLive) this.end(grant, "revoked", who, by ? { by } : {});
+    if (grant.isLive) this.end(grant, "revoked", cause, by ? { by } : {});
     else this.#endLeases(grant, "revoked");
   }
 
