@@ -49,8 +49,8 @@ const mistakes: Readonly<Record<string, { readonly args: readonly string[]; read
     next: "The capabilities are: renew.",
   },
   "a report of no kind": {
-    args: ["--report", "html=a.html", "specimen", EXEMPLAR],
-    says: "--report html=a.html is not kind=path",
+    args: ["--report", "pdf=a.pdf", "specimen", EXEMPLAR],
+    says: "--report pdf=a.pdf is not kind=path",
     next: "The kinds are json, junit",
   },
   "a report in a folder that is not there": {

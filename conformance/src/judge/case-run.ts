@@ -11,6 +11,7 @@ import { Transcript } from "../wire/transcript.ts";
 import type { CaseContext, Observation } from "./case-context.ts";
 import { CheckFailed, ControlFailed, HostCannot } from "./case-outcome.ts";
 import type { CaseDefinition } from "./case.ts";
+import { failureFingerprint } from "./failure-fingerprint.ts";
 import type { OpenInstance, OpenOptions } from "./open-instance.ts";
 import { Opened } from "./opened.ts";
 import { Random } from "./random.ts";
@@ -45,6 +46,7 @@ export class CaseRun implements CaseContext {
   readonly #definition: CaseDefinition;
   readonly #suite: SuiteDefinition;
   readonly #source: SessionSource;
+  readonly #startedAt = performance.now();
   readonly #checks: CheckResult[] = [];
   readonly #notes: { readonly text: string; readonly data?: Json }[] = [];
   readonly #sessions = new Set<Session>();
@@ -63,7 +65,6 @@ export class CaseRun implements CaseContext {
   }
 
   async run(keepTranscript: boolean): Promise<CaseResult> {
-    const startedAt = performance.now();
     let ending: Ending;
     try {
       await this.#withinBound(this.#definition.run(this));
@@ -78,14 +79,16 @@ export class CaseRun implements CaseContext {
       removeWorkspace(this.workspace);
     }
     const isPass = ending.status === "PASS";
+    const fingerprint = ending.status === "FAIL" ? failureFingerprint(this.#checks, ending.reason, this.random.texts) : undefined;
     return this.#redacted({
       id: this.#definition.id,
       title: this.#definition.title,
-      durationMs: performance.now() - startedAt,
+      durationMs: performance.now() - this.#startedAt,
       checks: this.#checks,
       notes: this.#notes,
       ...(Object.keys(this.#witnesses).length > 0 ? { witnesses: this.#witnesses } : {}),
       ...ending,
+      ...(fingerprint === undefined ? {} : { fingerprint }),
       ...(isPass && !keepTranscript ? {} : { transcript: [...this.#sessions].flatMap((session) => session.transcript.lines()) }),
     });
   }
@@ -139,7 +142,7 @@ export class CaseRun implements CaseContext {
     if (!this.#sessions.has(session)) {
       this.#sessions.add(session);
       session.caseId = this.#definition.id;
-      session.transcript = new Transcript();
+      session.transcript = new Transcript(this.#startedAt);
     }
     const by = {
       contract: this.#suite.contract,

@@ -10,8 +10,12 @@ import type { Session } from "../wire/session.ts";
 import { DEFAULT_BOUNDS } from "../wire/bounds.ts";
 import type { Bounds } from "../wire/bounds.ts";
 import { CaseRun } from "./case-run.ts";
+import { judgeCapability, needsProbe } from "./capability.ts";
+import type { CapabilityResult } from "./capability.ts";
 import type { CaseDefinition } from "./case.ts";
 import { missingFeature } from "./host-features.ts";
+import { probeCapability } from "./probe-capability.ts";
+import type { ProbeOptions } from "./probe-capability.ts";
 import type { CaseResult, ContractResult, RowResult } from "./results.ts";
 import { RowBoard } from "./row-board.ts";
 import { ROOT_ROW, withBlockers, withPrerequisites } from "./row-selection.ts";
@@ -74,6 +78,8 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
     if (requirement) options.onCase?.(result, requirement);
   };
   await drain(board, pools, runCase);
+  const probeOptions = { seed: options.seed, suiteVersion: options.suiteVersion, bounds, usesRealClock };
+  const capabilities = await judgeCapabilities(suite, driver, declared.flags, board.results(), probeOptions);
   await Promise.all(pools.map((pool) => pool.close()));
 
   const violations = [first, ...pools].flatMap((source) => source.violations);
@@ -90,6 +96,7 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
     contract: key,
     ...verdictOf(rows, isFiltered, options.acceptHostLimits ?? false),
     rows,
+    capabilities,
     subject: { ...hello.subject, source: driver.subject, ...(driver.command ? { command: driver.command } : {}) },
     driver: driver.name,
     seed: options.seed,
@@ -97,6 +104,22 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
     durationMs: performance.now() - startedAt,
     isFiltered,
   };
+}
+
+async function judgeCapabilities(
+  suite: SuiteDefinition,
+  driver: Driver,
+  flags: Readonly<Record<string, boolean>>,
+  rows: readonly RowResult[],
+  options: ProbeOptions,
+): Promise<readonly CapabilityResult[]> {
+  const results: CapabilityResult[] = [];
+  for (const flag of suite.contract.flags) {
+    const declared = flags[flag] === true;
+    const probed = needsProbe(flag, declared, rows) ? await probeCapability(flag, suite, driver, options) : undefined;
+    results.push(judgeCapability(flag, declared, rows, probed));
+  }
+  return results;
 }
 
 /** A flag that the contract does not know is most likely a misspelt one, and would quietly leave its rows out. */

@@ -8,9 +8,15 @@ export class Random {
   #block: Buffer = Buffer.alloc(0);
   #offset = 0;
   #blocks = 0;
+  readonly #texts = new Set<string>();
 
   constructor(seed: string) {
     this.#seed = seed;
+  }
+
+  /** The texts that were made up or picked so far: what a message owes to the seed. */
+  get texts(): ReadonlySet<string> {
+    return this.#texts;
   }
 
   /** Uniform in [0, below). */
@@ -21,12 +27,15 @@ export class Random {
   pick<Item>(items: readonly Item[]): Item {
     const item = items[this.integer(items.length)];
     if (item === undefined) throw new RangeError("Nothing to pick from");
+    if (typeof item === "string") this.#texts.add(item);
     return item;
   }
 
   /** A file name or word of `length` lower-case letters. */
   word(length = 10): string {
-    return Array.from({ length }, () => LETTERS[this.integer(LETTERS.length)]).join("");
+    const word = Array.from({ length }, () => LETTERS[this.integer(LETTERS.length)]).join("");
+    this.#texts.add(word);
+    return word;
   }
 
   bytes(length: number): Buffer {

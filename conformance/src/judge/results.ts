@@ -1,6 +1,7 @@
 import type { Json, Requirement } from "@flynn/sdk/kernel";
 
 import type { TranscriptLine } from "../wire/transcript.ts";
+import type { CapabilityResult } from "./capability.ts";
 import type { Observation } from "./case-context.ts";
 import type { CaseStatus, RowStatus } from "./status.ts";
 
@@ -28,6 +29,8 @@ export interface CaseResult {
   readonly blockedBy?: string;
   /** It was not run because of the machine, and would be on another one. */
   readonly isHostLimit?: true;
+  /** Of a FAIL: the same for the same failure, whatever the seed. */
+  readonly fingerprint?: string;
   readonly witnesses?: Witnesses;
   readonly notes: readonly { readonly text: string; readonly data?: Json }[];
   /** What crossed the wire; kept where the case did not pass, or on demand. */
@@ -53,6 +56,7 @@ export interface ContractResult {
   readonly contract: string;
   readonly verdict: Verdict;
   readonly rows: readonly RowResult[];
+  readonly capabilities: readonly CapabilityResult[];
   readonly subject: { readonly name: string; readonly version: string; readonly source: string; readonly command?: readonly string[] };
   readonly driver: string;
   readonly seed: string;

@@ -65,7 +65,7 @@ test("what was seen many times is told once, and five kinds at most", () => {
 });
 
 test("the transcript of the case in which it was seen comes with it, where it was kept", () => {
-  const transcript = [{ direction: "from-subject", text: "a banner" }] as const;
+  const transcript = [{ direction: "from-subject", text: "a banner", atMs: 1 }] as const;
   const kept = rowResult("A-001", { cases: [caseResult("A-001/test", { transcript })] });
   expect(judge([rowResult("WIRE-002"), kept], [violation("WIRE-002")])[0]?.cases[0]?.transcript).toEqual(transcript);
 });

@@ -2,6 +2,7 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 
 import { DIAGNOSIS_ADVICE } from "../wire/diagnosis-advice.ts";
 import type { Violation } from "../wire/violation.ts";
+import { failureFingerprint } from "./failure-fingerprint.ts";
 import type { CaseResult, RowResult } from "./results.ts";
 import { isWireRow } from "./wire-row.ts";
 
@@ -55,6 +56,7 @@ function violationCase(violation: Violation, rows: readonly RowResult[]): CaseRe
     title: caseId === null ? "seen between cases" : `seen during ${caseId}`,
     status: "FAIL",
     durationMs: 0,
+    fingerprint: failureFingerprint([{ name: diagnosis, holds: false, got: "" }], undefined, new Set()),
     checks: [{ name: diagnosis, holds: false, did, expected, got, next: DIAGNOSIS_ADVICE[diagnosis] }],
     notes: [],
     ...(seenIn?.transcript ? { transcript: seenIn.transcript } : {}),

@@ -11,7 +11,7 @@ import { judgeMutant, judgeNull } from "./proof.ts";
 
 function run(...rows: readonly RowResult[]): ContractReport {
   const subject = { name: "t", version: "1", source: "./t.ts" };
-  const rest = { driver: "child", seed: "s", realClock: false, durationMs: 1, isFiltered: false, acceptedHostLimits: [] };
+  const rest = { driver: "child", seed: "s", realClock: false, durationMs: 1, isFiltered: false, acceptedHostLimits: [], capabilities: [] };
   return contractReport({ contract: "toy@1", verdict: "not-conformant", rows, subject, ...rest }, toySuite.contract);
 }
 

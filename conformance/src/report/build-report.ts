@@ -22,7 +22,7 @@ export function buildReport(
 }
 
 export function contractReport(result: ContractResult, contract: ContractDefinition): ContractReport {
-  const { rows, acceptedHostLimits, subject, ...rest } = result;
+  const { rows, acceptedHostLimits, capabilities, subject, ...rest } = result;
   const { command, ...named } = subject;
   const untestable = contract.requirements.flatMap(({ id, text, untestable: reason }) =>
     reason === undefined ? [] : [{ id, text, reason }],
@@ -32,6 +32,7 @@ export function contractReport(result: ContractResult, contract: ContractDefinit
     subject: { ...named, ...(command ? { command: [...command] } : {}) },
     acceptedHostLimits: [...acceptedHostLimits],
     rows: rows.map((row) => rowReport(row, result)),
+    capabilities: capabilities.map((capability) => ({ ...capability, rows: [...capability.rows] })),
     untestable,
   };
 }

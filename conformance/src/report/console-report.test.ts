@@ -23,6 +23,7 @@ function result(rows: readonly RowResult[], members: Partial<ContractResult> = {
     durationMs: 1_234,
     isFiltered: false,
     acceptedHostLimits: [],
+    capabilities: [],
     ...members,
   };
 }
@@ -122,9 +123,9 @@ test("a case that ended in words shows them in place of a check", () => {
 
 test("what crossed the wire is shown on demand", () => {
   const transcript = [
-    { direction: "to-subject", text: '{"id":1}' },
-    { direction: "from-subject", text: '{"id":1,"result":{}}' },
-    { direction: "stderr", text: "oops\nagain\n" },
+    { direction: "to-subject", text: '{"id":1}', atMs: 1 },
+    { direction: "from-subject", text: '{"id":1,"result":{}}', atMs: 1 },
+    { direction: "stderr", text: "oops\nagain\n", atMs: 1 },
   ] as const;
   const rows = [
     rowResult("TOY-001", { status: "FAIL", cases: [caseResult("TOY-001/one", { status: "FAIL", checks: [failed], transcript })] }),
@@ -136,7 +137,7 @@ test("what crossed the wire is shown on demand", () => {
 test("what a subject says cannot act on the terminal, wherever it is shown", () => {
   const evil = "\u001B[2J\u001B]0;owned\u0007\u202Egood";
   const check = { ...failed, did: evil, expected: evil, got: `${evil}\nnext line`, next: evil };
-  const transcript = [{ direction: "stderr", text: evil }] as const;
+  const transcript = [{ direction: "stderr", text: evil, atMs: 1 }] as const;
   const rows = [
     rowResult("TOY-001", { status: "FAIL", cases: [caseResult("TOY-001/one", { status: "FAIL", checks: [check], transcript })] }),
     rowResult("TOY-002", { status: "INCONCLUSIVE", reason: evil }),

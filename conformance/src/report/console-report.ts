@@ -1,19 +1,18 @@
 import type { CaseReport, ContractReport, RowReport } from "./report-schema.ts";
 import { countLine } from "./count-line.ts";
 import { printable } from "./printable.ts";
+import { brokenRows, listedIds, waitingFor } from "./row-order.ts";
 import type { Style } from "./style.ts";
 
 const LABEL_WIDTH = 10;
 
 /** What a person reads: the rows that need work, roots first, then what stands on them, then the count and the verdict. */
 export function consoleReport(run: ContractReport, style: Style, options: { readonly showsTranscripts: boolean }): string {
-  const broken = run.rows.filter((row) => row.status === "FAIL" || row.status === "HARNESS_ERROR");
   const warned = run.rows.filter((row) => row.status === "WARN");
   const open = run.rows.filter((row) => row.status === "INCONCLUSIVE" || row.status === "NOT_RUN");
-  const roots = rootsFirst(broken, run.rows);
   return [
     ...header(run, style),
-    ...[...roots, ...warned].flatMap((row) => rowLines(row, run, style, options.showsTranscripts)),
+    ...[...brokenRows(run), ...warned].flatMap((row) => rowLines(row, run, style, options.showsTranscripts)),
     ...openLines(open, style),
     ...absentLines(run, style),
     ...footer(run, style),
@@ -30,22 +29,16 @@ function header(run: ContractReport, style: Style): string[] {
   ];
 }
 
-/** A row on which many others stand comes before one on which none does. */
-function rootsFirst(broken: readonly RowReport[], rows: readonly RowReport[]): readonly RowReport[] {
-  const dependants = (row: RowReport): number => rows.filter((other) => other.blockedBy === row.id).length;
-  return broken.toSorted((a, b) => dependants(b) - dependants(a));
-}
-
 function rowLines(row: RowReport, run: ContractReport, style: Style, showsTranscripts: boolean): string[] {
   const mark = row.status === "WARN" ? style.yellow(row.status) : style.red(row.status);
-  const blocked = run.rows.filter((other) => other.blockedBy === row.id && other !== row).map((other) => other.id);
+  const blocked = waitingFor(row, run).map((other) => other.id);
   // A case that only waits for its own row says nothing that the row does not.
   const cases = row.cases.filter((judged) => judged.status !== "PASS" && judged.blockedBy !== row.id);
   return [
     `${mark} ${style.bold(row.id)} ${row.level}  ${row.text}`,
     ...cases.slice(0, 3).flatMap((judged) => caseLines(judged, row, style, showsTranscripts)),
     ...(cases.length > 3 ? [label("more", `${cases.length - 3} other cases of this row failed; the JSON report has them`, style)] : []),
-    ...(blocked.length > 0 ? [label("blocks", listed(blocked), style)] : []),
+    ...(blocked.length > 0 ? [label("blocks", listedIds(blocked), style)] : []),
     label("spec", row.specification, style),
     label("replay", row.replay, style),
     "",
@@ -93,24 +86,9 @@ function openLines(rows: readonly RowReport[], style: Style): string[] {
     const [first] = alike;
     const blocker = first && first.cases.length > 0 && first.blockedBy !== undefined ? ` (see ${first.blockedBy})` : "";
     const indented = reason.replaceAll("\n", "\n    ");
-    return `${style.yellow(status)} ${listed(alike.map((row) => row.id))}: ${indented}${blocker}`;
+    return `${style.yellow(status)} ${listedIds(alike.map((row) => row.id))}: ${indented}${blocker}`;
   });
   return lines.length > 0 ? [...lines, ""] : [];
-}
-
-/** Ids of one prefix as ranges: `LEASE-002 to 013`. */
-function listed(ids: readonly string[]): string {
-  const runs: { readonly prefix: string; readonly first: number; last: number }[] = [];
-  for (const id of ids) {
-    const [prefix = "", digits = ""] = id.split("-");
-    const run = runs.at(-1);
-    if (run?.prefix === prefix && run.last === Number(digits) - 1) run.last += 1;
-    else runs.push({ prefix, first: Number(digits), last: Number(digits) });
-  }
-  const padded = (number: number): string => String(number).padStart(3, "0");
-  return runs
-    .map(({ prefix, first, last }) => (first === last ? `${prefix}-${padded(first)}` : `${prefix}-${padded(first)} to ${padded(last)}`))
-    .join(", ");
 }
 
 function absentLines(run: ContractReport, style: Style): string[] {

@@ -51,6 +51,7 @@ const result: ContractResult = {
   durationMs: 12,
   isFiltered: false,
   acceptedHostLimits: ["TOY-005"],
+  capabilities: [{ flag: "loud", declared: false, observed: "works", judgement: "under-claims", rows: ["TOY-007"] }],
 };
 
 function report(): Report {

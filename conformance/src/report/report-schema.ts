@@ -2,6 +2,8 @@ import * as z from "zod";
 
 import { jsonSchema } from "@flynn/sdk/wire";
 
+import { CAPABILITY_JUDGEMENTS, CAPABILITY_OBSERVATIONS } from "../judge/capability.ts";
+
 /*
  * The JSON report: what `--report json=path` writes and `replay` reads. No value in it is a secret: every text has gone
  * through the canary redaction of its session.
@@ -20,6 +22,15 @@ export const checkReportSchema = z
   })
   .meta({ id: "Check" });
 
+export const transcriptLineSchema = z
+  .strictObject({
+    direction: z.enum(["to-subject", "from-subject", "stderr"]),
+    text: z.string(),
+    /** Milliseconds of real time since the case began. */
+    atMs: z.number(),
+  })
+  .meta({ id: "TranscriptLine" });
+
 export const caseReportSchema = z
   .strictObject({
     id: z.string(),
@@ -30,12 +41,14 @@ export const caseReportSchema = z
     reason: z.string().optional(),
     blockedBy: z.string().optional(),
     isHostLimit: z.literal(true).optional(),
+    /** Of a case that failed: the same for the same failure, whatever the seed. A baseline entry names it. */
+    fingerprint: z.string().optional(),
     /** Of a negative requirement: how its absence was shown to be seen, to be missing elsewhere, and to be final. */
     witnesses: z
       .strictObject({ sensor: z.string().optional(), contrast: z.string().optional(), barrier: z.string().optional() })
       .optional(),
     notes: z.array(z.strictObject({ text: z.string(), data: jsonSchema.optional() })),
-    transcript: z.array(z.strictObject({ direction: z.enum(["to-subject", "from-subject", "stderr"]), text: z.string() })).optional(),
+    transcript: z.array(transcriptLineSchema).optional(),
   })
   .meta({ id: "Case" });
 
@@ -58,6 +71,17 @@ export const rowReportSchema = z
   })
   .meta({ id: "Row" });
 
+export const capabilityReportSchema = z
+  .strictObject({
+    flag: z.string(),
+    declared: z.boolean(),
+    observed: z.enum(CAPABILITY_OBSERVATIONS),
+    judgement: z.enum(CAPABILITY_JUDGEMENTS),
+    /** The rows that show it. */
+    rows: z.array(z.string()),
+  })
+  .meta({ id: "Capability" });
+
 export const contractReportSchema = z
   .strictObject({
     contract: z.string(),
@@ -72,6 +96,8 @@ export const contractReportSchema = z
     isFiltered: z.boolean(),
     acceptedHostLimits: z.array(z.string()),
     rows: z.array(rowReportSchema),
+    /** What the subject declares it can do, beside what was seen of it. */
+    capabilities: z.array(capabilityReportSchema),
     /** Requirements that no case can show, with the reason. */
     untestable: z.array(z.strictObject({ id: z.string(), text: z.string(), reason: z.string() })),
   })
@@ -89,4 +115,5 @@ export const reportSchema = z.strictObject({
 export type Report = z.infer<typeof reportSchema>;
 export type ContractReport = z.infer<typeof contractReportSchema>;
 export type RowReport = z.infer<typeof rowReportSchema>;
+export type CapabilityReport = z.infer<typeof capabilityReportSchema>;
 export type CaseReport = z.infer<typeof caseReportSchema>;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../usage-error.ts";
 
 /**
  * Which mutants belong to part `i/n`. The name decides, so that a mutant stays in its part when others come and go, and n runs

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 
 import * as z from "zod";
 
-import { reportSchema } from "../report/report-schema.ts";
-import type { Report } from "../report/report-schema.ts";
-import { runCommand } from "./run-command.ts";
-import { UsageError } from "./usage-error.ts";
+import { reportSchema } from "../../report/report-schema.ts";
+import type { Report } from "../../report/report-schema.ts";
+import { runCommand } from "../run/run-command.ts";
+import { UsageError } from "../usage-error.ts";
 
 const EXAMPLE = "flynn-conformance replay report.json#SCAN-004";
 

@@ -1,16 +1,16 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { ChildDriver } from "../drivers/child-driver.ts";
-import type { Driver } from "../drivers/driver.ts";
-import { InProcessDriver } from "../drivers/in-process-driver.ts";
-import { StdioDriver } from "../drivers/stdio-driver.ts";
-import { BadSubject } from "../diagnosis/bad-subject.ts";
-import type { SuiteDefinition } from "../judge/suite-definition.ts";
-import { suiteNamed, suites } from "../registry/suites.ts";
-import { CONFIGURATION_FILE, readConfiguration } from "./configuration.ts";
-import { nearest } from "./nearest.ts";
-import { UsageError } from "./usage-error.ts";
+import { ChildDriver } from "../../drivers/child-driver.ts";
+import type { Driver } from "../../drivers/driver.ts";
+import { InProcessDriver } from "../../drivers/in-process-driver.ts";
+import { StdioDriver } from "../../drivers/stdio-driver.ts";
+import { BadSubject } from "../../diagnosis/bad-subject.ts";
+import type { SuiteDefinition } from "../../judge/suite-definition.ts";
+import { suiteNamed, suites } from "../../registry/suites.ts";
+import { CONFIGURATION_FILE, readConfiguration } from "../configuration.ts";
+import { nearest } from "../nearest.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** One contract and the subject that is to be judged by it. */
 export interface Assignment {

@@ -1,8 +1,8 @@
-import { contracts, findRequirement } from "../registry/contracts.ts";
+import { contracts, findRequirement } from "../../registry/contracts.ts";
 import { wireRequirements } from "@flynn/sdk/wire";
-import { specificationOf } from "../report/build-report.ts";
-import { nearest } from "./nearest.ts";
-import { UsageError } from "./usage-error.ts";
+import { specificationOf } from "../../report/build-report.ts";
+import { nearest } from "../nearest.ts";
+import { UsageError } from "../usage-error.ts";
 
 export function explainCommand(id: string): void {
   const located = findRequirement(id.toUpperCase());

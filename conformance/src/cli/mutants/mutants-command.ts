@@ -2,18 +2,18 @@ import { availableParallelism } from "node:os";
 
 import { wireRequirements } from "@flynn/sdk/wire";
 
-import { proveSuite } from "../mutation/prove-suite.ts";
-import type { MutantResult, Proof } from "../mutation/proof.ts";
-import { suiteNamed, suites } from "../registry/suites.ts";
-import { killMatrixPage } from "../report/kill-matrix.ts";
-import { styleFor } from "../report/style.ts";
-import { CONFIGURATION_FILE, readConfiguration } from "./configuration.ts";
-import { idPattern } from "./id-pattern.ts";
-import type { MutantsFlags } from "./main.ts";
+import { proveSuite } from "../../mutation/prove-suite.ts";
+import type { MutantResult, Proof } from "../../mutation/proof.ts";
+import { suiteNamed, suites } from "../../registry/suites.ts";
+import { killMatrixPage } from "../../report/kill-matrix.ts";
+import { styleFor } from "../../report/style.ts";
+import { CONFIGURATION_FILE, readConfiguration } from "../configuration.ts";
+import { idPattern } from "../id-pattern.ts";
+import type { MutantsFlags } from "./mutants-flags.ts";
 import { partOfMutants } from "./part-of-mutants.ts";
-import { reportFiles, writeReport } from "./report-files.ts";
-import { UsageError } from "./usage-error.ts";
-import { suiteVersion } from "./version.ts";
+import { reportFiles, writeReport } from "../report-files.ts";
+import { UsageError } from "../usage-error.ts";
+import { suiteVersion } from "../version.ts";
 
 /** Proves the suite on the reference implementations that the configuration names. Exit 0 only if every claim holds. */
 export async function mutantsCommand(names: readonly string[], flags: MutantsFlags): Promise<number> {

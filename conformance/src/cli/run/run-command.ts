@@ -3,31 +3,38 @@ import { availableParallelism } from "node:os";
 
 import { wireRequirements } from "@flynn/sdk/wire";
 
-import { BadSubject } from "../diagnosis/bad-subject.ts";
-import { judgeContract } from "../judge/judge-contract.ts";
-import type { ContractResult } from "../judge/results.ts";
-import { startSession } from "../judge/session-pool.ts";
-import { exitCodeOf } from "../judge/verdict.ts";
-import { suiteNamed, suites } from "../registry/suites.ts";
-import { buildReport } from "../report/build-report.ts";
-import { consoleReport } from "../report/console-report.ts";
-import { junitReport } from "../report/junit-report.ts";
-import { styleFor } from "../report/style.ts";
-import { DEFAULT_BOUNDS } from "../wire/bounds.ts";
-import type { RunFlags } from "./main.ts";
+import { BadSubject } from "../../diagnosis/bad-subject.ts";
+import { judgeContract } from "../../judge/judge-contract.ts";
+import type { ContractResult } from "../../judge/results.ts";
+import { startSession } from "../../judge/session-pool.ts";
+import { exitCodeOf } from "../../judge/verdict.ts";
+import { suiteNamed, suites } from "../../registry/suites.ts";
+import { buildReport } from "../../report/build-report.ts";
+import { consoleReport } from "../../report/console-report.ts";
+import { renderReport } from "../../report/render-report.ts";
+import { REPORT_KINDS } from "../../report/report-kind.ts";
+import { styleFor } from "../../report/style.ts";
+import { DEFAULT_BOUNDS } from "../../wire/bounds.ts";
+import type { RunFlags } from "./run-flags.ts";
 import { Progress } from "./progress.ts";
-import { reportFiles, writeReport } from "./report-files.ts";
+import { reportFiles, writeReport } from "../report-files.ts";
 import { resolveSubjects } from "./resolve-subjects.ts";
 import type { Assignment } from "./resolve-subjects.ts";
 import { selectionOf } from "./selection.ts";
-import { suiteVersion } from "./version.ts";
+import { UsageError } from "../usage-error.ts";
+import { suiteVersion } from "../version.ts";
 
 export async function runCommand(words: readonly string[], command: readonly string[] | undefined, flags: RunFlags): Promise<number> {
-  const files = reportFiles(flags.report, ["json", "junit"]);
+  const files = reportFiles(flags.report, REPORT_KINDS);
   const resolved = resolveSubjects(words, command, flags.driver);
   const named = resolved.driver ? resolved.suites : resolved.configured.map(({ suite }) => suite);
   const selection = selectionOf(flags, named.length > 0 ? named : suites);
   const assignments = resolved.driver ? await offered(resolved.driver, resolved.suites) : resolved.configured;
+  if (assignments.length > 1 && files.some(({ kind }) => kind === "badge"))
+    throw new UsageError(
+      `A badge is of one contract, and this run is of ${assignments.map(({ suite }) => suite.contract.name).join(", ")}`,
+      "Name the contract before the subject.",
+    );
 
   const startedAt = new Date();
   const seed = flags.seed ?? randomBytes(4).toString("hex");
@@ -55,9 +62,7 @@ export async function runCommand(words: readonly string[], command: readonly str
   const out = hasReportOnStdout ? process.stderr : process.stdout;
   const style = styleFor(out, flags.color);
   for (const run of report.runs) out.write(`${consoleReport(run, style, { showsTranscripts: flags.trace ?? false })}\n`);
-  for (const { kind, path } of files) {
-    writeReport(path, kind === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : junitReport(report));
-  }
+  for (const { kind, path } of files) writeReport(path, await renderReport(kind, report));
   return exitCode;
 }
 

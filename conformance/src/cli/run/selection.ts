@@ -1,11 +1,11 @@
 import type { Requirement } from "@flynn/sdk/kernel";
 import { wireRequirements } from "@flynn/sdk/wire";
 
-import type { SuiteDefinition } from "../judge/suite-definition.ts";
-import type { RunFlags } from "./main.ts";
-import { idPattern } from "./id-pattern.ts";
-import { nearest } from "./nearest.ts";
-import { UsageError } from "./usage-error.ts";
+import type { SuiteDefinition } from "../../judge/suite-definition.ts";
+import type { RunFlags } from "./run-flags.ts";
+import { idPattern } from "../id-pattern.ts";
+import { nearest } from "../nearest.ts";
+import { UsageError } from "../usage-error.ts";
 
 type Selection = (requirement: Requirement) => boolean;
 

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 
-import { toySuite } from "../../test/toy-suite.ts";
-import { row } from "../../test/rows.ts";
-import type { SuiteDefinition } from "../judge/suite-definition.ts";
-import { idPattern } from "./id-pattern.ts";
-import type { RunFlags } from "./main.ts";
-import { nearest } from "./nearest.ts";
+import { toySuite } from "../../../test/toy-suite.ts";
+import { row } from "../../../test/rows.ts";
+import type { SuiteDefinition } from "../../judge/suite-definition.ts";
+import { idPattern } from "../id-pattern.ts";
+import type { RunFlags } from "./run-flags.ts";
+import { nearest } from "../nearest.ts";
 import { selectionOf } from "./selection.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../usage-error.ts";
 
 const requirements = [
   row("TOY-001"),

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../judge/results.ts";
+import type { CaseResult } from "../../judge/results.ts";
 
 /** One line on a terminal that is written over and taken away again; nothing anywhere else. */
 export class Progress {

@@ -1,8 +1,8 @@
 import { contractKey, wireRequirements } from "@flynn/sdk/wire";
 
-import { contractNamed, contracts } from "../registry/contracts.ts";
-import { nearest } from "./nearest.ts";
-import { UsageError } from "./usage-error.ts";
+import { contractNamed, contracts } from "../../registry/contracts.ts";
+import { nearest } from "../nearest.ts";
+import { UsageError } from "../usage-error.ts";
 
 export function listCommand(names: readonly string[]): void {
   const wanted = names.length === 0 ? contracts : names.map(contractOrError);

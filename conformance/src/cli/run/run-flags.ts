@@ -1,0 +1,13 @@
+export interface RunFlags {
+  readonly seed?: string;
+  readonly jobs?: number;
+  readonly driver: "child" | "in-process";
+  readonly only: readonly string[];
+  readonly level?: "MUST" | "SHOULD";
+  readonly capability: readonly string[];
+  readonly report: readonly string[];
+  readonly trace?: true;
+  readonly acceptHostLimits?: true;
+  readonly realClock?: true;
+  readonly color: boolean;
+}

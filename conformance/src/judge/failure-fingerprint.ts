@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+
+import type { CheckResult } from "./results.ts";
+
+/** Of a text that was cut, only so much: where it was cut depends on the length of what stood before. */
+const SURE_OF_A_CUT_TEXT = 60;
+
+const ANY = "<any>";
+
+const LENGTH = 12;
+
+/**
+ * Names one way to fail: the check that did not hold, and what came in its place, without what the seed, the machine or the
+ * clock put into the message. Two runs with other seeds that fail the same way have the same fingerprint.
+ */
+export function failureFingerprint(
+  checks: readonly Pick<CheckResult, "name" | "holds" | "got">[],
+  reason: string | undefined,
+  madeUp: ReadonlySet<string>,
+): string {
+  const failed = checks.find(({ holds }) => !holds);
+  const text = `${failed?.name ?? ""}\0${withoutChance(failed?.got ?? reason ?? "", madeUp)}`;
+  return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);
+}
+
+/** Longer texts first, because a short one may be part of them. */
+function withoutChance(text: string, madeUp: ReadonlySet<string>): string {
+  const named = [...madeUp]
+    .toSorted((a, b) => b.length - a.length)
+    .filter((word) => word.length > 2)
+    .reduce((rest, word) => rest.replaceAll(word, ANY), text);
+  const plain = named
+    .replaceAll(/(?<![\w/])\/[\w./-]+/gu, "<path>")
+    .replaceAll(/\b[\w+/-]*\d[\w+/=-]*/gu, ANY)
+    .replaceAll(/(?:<any>[\s,:;.-]*)+/gu, ANY);
+  const cut = plain.indexOf("…");
+  return cut === -1 ? plain : plain.slice(0, Math.min(cut, SURE_OF_A_CUT_TEXT));
+}
