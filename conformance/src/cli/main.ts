@@ -3,19 +3,30 @@ import { Command, CommanderError } from "commander";
 import { BadSubject } from "../diagnosis/bad-subject.ts";
 import { printable } from "../report/printable.ts";
 import type { CommandDefinition, CommandSurroundings } from "./command-definition.ts";
+import { defineDiff } from "./diff/define-diff.ts";
 import { defineExplain } from "./explain/define-explain.ts";
 import { defineHost } from "./host/define-host.ts";
 import { defineList } from "./list/define-list.ts";
 import { defineMutants } from "./mutants/define-mutants.ts";
 import { defineReplay } from "./replay/define-replay.ts";
 import { defineRun } from "./run/define-run.ts";
+import { defineTrend } from "./trend/define-trend.ts";
 import { UsageError } from "./usage-error.ts";
 import { suiteVersion } from "./version.ts";
 
 const USAGE_EXIT = 2;
 
 /** In the order in which `--help` lists them. */
-const COMMANDS: readonly CommandDefinition[] = [defineRun, defineList, defineExplain, defineReplay, defineMutants, defineHost];
+const COMMANDS: readonly CommandDefinition[] = [
+  defineRun,
+  defineList,
+  defineExplain,
+  defineReplay,
+  defineDiff,
+  defineTrend,
+  defineMutants,
+  defineHost,
+];
 
 const HELP = `
 Examples:

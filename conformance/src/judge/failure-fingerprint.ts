@@ -30,6 +30,8 @@ function withoutChance(text: string, madeUp: ReadonlySet<string>): string {
     .filter((word) => word.length > 2)
     .reduce((rest, word) => rest.replaceAll(word, ANY), text);
   const plain = named
+    // Identifiers that a subject makes up: of mixed case, where a code or a word would be of one.
+    .replaceAll(/:"(?=[^"]*[a-z])(?=[^"]*[A-Z])[^"\s]{8,}"/gu, `:"${ANY}"`)
     .replaceAll(/(?<![\w/])\/[\w./-]+/gu, "<path>")
     .replaceAll(/\b[\w+/-]*\d[\w+/=-]*/gu, ANY)
     .replaceAll(/(?:<any>[\s,:;.-]*)+/gu, ANY);

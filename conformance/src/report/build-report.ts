@@ -3,21 +3,27 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 import type { ContractResult, RowResult } from "../judge/results.ts";
 import { programName } from "./program-name.ts";
 import { shellQuote } from "./shell-quote.ts";
-import type { CaseReport, ContractReport, Report, RowReport } from "./report-schema.ts";
+import { REPORT_VERSION } from "./report-schema.ts";
+import type { BaselineReport, CaseReport, ContractReport, Report, RowReport } from "./report-schema.ts";
+
+/** What a whole command came to. */
+export interface RunOutcome {
+  readonly suiteVersion: string;
+  readonly startedAt: Date;
+  readonly exitCode: number;
+  readonly runs: readonly ContractReport[];
+  readonly baseline: BaselineReport | undefined;
+}
 
 /** The report of a whole command, ready to be written. */
-export function buildReport(
-  version: string,
-  startedAt: Date,
-  exitCode: number,
-  results: readonly { readonly result: ContractResult; readonly contract: ContractDefinition }[],
-): Report {
+export function buildReport({ suiteVersion, startedAt, exitCode, runs, baseline }: RunOutcome): Report {
   return {
-    schema: "flynn-conformance-report/1",
-    suite: { name: "flynn-conformance", version },
+    schema: REPORT_VERSION,
+    suite: { name: "flynn-conformance", version: suiteVersion },
     startedAt: startedAt.toISOString(),
     exitCode,
-    runs: results.map(({ result, contract }) => contractReport(result, contract)),
+    runs: [...runs],
+    ...(baseline ? { baseline } : {}),
   };
 }
 

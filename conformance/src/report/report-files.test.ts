@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { caseResult, rowResult } from "../../test/rows.ts";
 import { toySuite } from "../../test/toy-suite.ts";
 import type { ContractResult, RowResult } from "../judge/results.ts";
-import { buildReport, replayLine } from "./build-report.ts";
+import { buildReport, contractReport, replayLine } from "./build-report.ts";
 import { junitReport } from "./junit-report.ts";
 import type { Report } from "./report-schema.ts";
 import { reportSchema } from "./report-schema.ts";
@@ -55,7 +55,8 @@ const result: ContractResult = {
 };
 
 function report(): Report {
-  return buildReport("0.1.0", new Date(0), 4, [{ result, contract: toySuite.contract }]);
+  const runs = [contractReport(result, toySuite.contract)];
+  return buildReport({ suiteVersion: "0.1.0", startedAt: new Date(0), exitCode: 4, runs, baseline: undefined });
 }
 
 test("a JSON report matches its published schema, and survives being written and read", () => {

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { jsonSchema } from "@flynn/sdk/wire";
 
+import { BASELINE_PROBLEMS } from "../baseline/baseline-problem.ts";
 import { CAPABILITY_JUDGEMENTS, CAPABILITY_OBSERVATIONS } from "../judge/capability.ts";
 
 /*
@@ -103,16 +104,36 @@ export const contractReportSchema = z
   })
   .meta({ id: "ContractReport" });
 
+export const baselineReportSchema = z
+  .strictObject({
+    /** The file, as it was given. */
+    path: z.string(),
+    /** Cases that fail as the file says. */
+    excused: z.array(z.strictObject({ contract: z.string(), id: z.string(), case: z.string() })),
+    /** Rows that wait for an excused one. */
+    waiting: z.array(z.strictObject({ contract: z.string(), id: z.string() })),
+    /** What the run and the file do not agree about. Without any, the run exits 0 though it is not conformant. */
+    problems: z.array(
+      z.strictObject({ kind: z.enum(BASELINE_PROBLEMS), contract: z.string(), id: z.string(), case: z.string(), text: z.string() }),
+    ),
+  })
+  .meta({ id: "BaselineComparison" });
+
+export const REPORT_VERSION = "flynn-conformance-report/1";
+
 export const reportSchema = z.strictObject({
-  schema: z.literal("flynn-conformance-report/1"),
+  schema: z.literal(REPORT_VERSION),
   suite: z.strictObject({ name: z.literal("flynn-conformance"), version: z.string() }),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
   exitCode: z.int(),
   runs: z.array(contractReportSchema),
+  /** Of a run with `--baseline`. */
+  baseline: baselineReportSchema.optional(),
 });
 
 export type Report = z.infer<typeof reportSchema>;
+export type BaselineReport = z.infer<typeof baselineReportSchema>;
 export type ContractReport = z.infer<typeof contractReportSchema>;
 export type RowReport = z.infer<typeof rowReportSchema>;
 export type CapabilityReport = z.infer<typeof capabilityReportSchema>;

@@ -1,9 +1,4 @@
-import { readFileSync } from "node:fs";
-
-import * as z from "zod";
-
-import { reportSchema } from "../../report/report-schema.ts";
-import type { Report } from "../../report/report-schema.ts";
+import { readReport } from "../read-report.ts";
 import { runCommand } from "../run/run-command.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -35,18 +30,4 @@ export async function replayCommand(reference: string): Promise<number> {
     ...(run.realClock ? { realClock: true as const } : {}),
     color: true,
   });
-}
-
-function readReport(path: string): Report {
-  let content: unknown;
-  try {
-    // JSON.parse: its error says where the mistake is; the schema below checks the rest.
-    content = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new UsageError(`The report ${path} cannot be read: ${(error as Error).message}`, `Write one with --report json=${path}`);
-  }
-  const parsed = reportSchema.safeParse(content);
-  if (!parsed.success)
-    throw new UsageError(`${path} is not a report of this version of the suite: ${z.prettifyError(parsed.error).split("\n")[0]}`);
-  return parsed.data;
 }

@@ -6,6 +6,11 @@ export interface RunFlags {
   readonly level?: "MUST" | "SHOULD";
   readonly capability: readonly string[];
   readonly report: readonly string[];
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
+  readonly reason?: string;
+  readonly issue?: string;
+  readonly until?: string;
   readonly trace?: true;
   readonly acceptHostLimits?: true;
   readonly realClock?: true;

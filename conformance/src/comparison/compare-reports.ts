@@ -1,0 +1,112 @@
+import type { ContractReport, Report, RowReport } from "../report/report-schema.ts";
+
+/** How one row of the later report stands beside the same row of the earlier one. */
+export const ROW_CHANGES = ["worse", "changed", "better", "scope", "new", "gone"] as const;
+export type RowChangeKind = (typeof ROW_CHANGES)[number];
+
+export interface RowChange {
+  readonly kind: RowChangeKind;
+  readonly id: string;
+  readonly before: RowReport["status"] | null;
+  readonly after: RowReport["status"] | null;
+  /** The requirement, in its words. */
+  readonly text: string;
+}
+
+type Verdict = ContractReport["verdict"];
+
+export interface ContractComparison {
+  readonly contract: string;
+  readonly before: { readonly verdict: Verdict; readonly subject: string } | null;
+  readonly after: { readonly verdict: Verdict; readonly subject: string } | null;
+  readonly changes: readonly RowChange[];
+}
+
+export interface ReportComparison {
+  readonly contracts: readonly ContractComparison[];
+  /** What makes the two hard to compare: another suite, a run of some rows only. */
+  readonly remarks: readonly string[];
+  readonly isWorse: boolean;
+}
+
+/** The lower, the better. What is not shown is worse than what holds, and better than what was seen to fail. */
+const RANK: Readonly<Record<RowReport["status"], number>> = {
+  PASS: 0,
+  "N/A": 0,
+  WARN: 1,
+  NOT_RUN: 2,
+  INCONCLUSIVE: 2,
+  FAIL: 3,
+  HARNESS_ERROR: 4,
+};
+
+export function compareReports(before: Report, after: Report): ReportComparison {
+  const names = [...new Set([...before.runs, ...after.runs].map(({ contract }) => contract))];
+  const contracts = names.map((contract) => compareRuns(contract, runOf(before, contract), runOf(after, contract)));
+  const isWorse = contracts.some(
+    ({ changes, before: earlier, after: later }) =>
+      changes.some(({ kind }) => kind === "worse") || (earlier?.verdict === "conformant" && later === null),
+  );
+  return { contracts, remarks: remarks(before, after), isWorse };
+}
+
+function runOf(report: Report, contract: string): ContractReport | undefined {
+  return report.runs.find((run) => run.contract === contract);
+}
+
+function compareRuns(contract: string, before: ContractReport | undefined, after: ContractReport | undefined): ContractComparison {
+  const ids = [...new Set([...(before?.rows ?? []), ...(after?.rows ?? [])].map(({ id }) => id))];
+  const changes =
+    before && after
+      ? ids.flatMap((id) => compareRows(id, rowOf(before, id), rowOf(after, id), before.isFiltered || after.isFiltered) ?? [])
+      : [];
+  return {
+    contract,
+    before: headOf(before),
+    after: headOf(after),
+    changes: changes.toSorted((a, b) => ROW_CHANGES.indexOf(a.kind) - ROW_CHANGES.indexOf(b.kind)),
+  };
+}
+
+function rowOf(run: ContractReport, id: string): RowReport | undefined {
+  return run.rows.find((row) => row.id === id);
+}
+
+function headOf(run: ContractReport | undefined): ContractComparison["before"] {
+  return run ? { verdict: run.verdict, subject: `${run.subject.name} ${run.subject.version}` } : null;
+}
+
+function compareRows(id: string, before: RowReport | undefined, after: RowReport | undefined, isFiltered: boolean): RowChange | undefined {
+  const text = (after ?? before)?.text ?? "";
+  const change = (kind: RowChangeKind): RowChange => ({ kind, id, before: before?.status ?? null, after: after?.status ?? null, text });
+  // A run of some rows says nothing of the others.
+  if (!before || !after) return isFiltered ? undefined : change(before ? "gone" : "new");
+  if (before.status === after.status) {
+    return fingerprintsOf(before) === fingerprintsOf(after) ? undefined : change("changed");
+  }
+  const step = RANK[after.status] - RANK[before.status];
+  if (step === 0) return before.status === "N/A" || after.status === "N/A" ? change("scope") : change("changed");
+  return change(step > 0 ? "worse" : "better");
+}
+
+function fingerprintsOf(row: RowReport): string {
+  return row.cases
+    .flatMap(({ id, fingerprint }) => (fingerprint === undefined ? [] : [`${id} ${fingerprint}`]))
+    .toSorted()
+    .join("\n");
+}
+
+function remarks(before: Report, after: Report): readonly string[] {
+  const versions =
+    before.suite.version === after.suite.version
+      ? []
+      : [`the suite was ${before.suite.version} and is ${after.suite.version}, so rows may be new or gone`];
+  const partial = [
+    ["the earlier", before],
+    ["the later", after],
+  ] as const;
+  return [
+    ...versions,
+    ...partial.flatMap(([name, report]) => (report.runs.some(({ isFiltered }) => isFiltered) ? [`${name} run was of some rows only`] : [])),
+  ];
+}
