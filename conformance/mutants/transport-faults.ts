@@ -1,52 +1,14 @@
 import { hostRequests } from "@flynn/sdk/wire";
 
+import { intercepting, isEnd, isResponse } from "../src/mutation/intercept.ts";
+import type { Members } from "../src/mutation/intercept.ts";
 import type { TransportFault } from "../src/mutation/mutant.ts";
-import type { Transport, TransportListener } from "../src/wire/transport.ts";
-
-type Members = Record<string, unknown>;
+import type { Transport } from "../src/wire/transport.ts";
 
 /** A transport whose frames from the subject pass through `change`, which gives the frames to deliver in their place. */
 function receiving(inner: Transport, change: (frame: Members) => readonly (Members | string)[]): Transport {
   return intercepting(inner, { fromSubject: change });
 }
-
-function intercepting(
-  inner: Transport,
-  {
-    fromSubject,
-    toSubject,
-  }: {
-    fromSubject?: (frame: Members) => readonly (Members | string)[];
-    toSubject?: (frame: Members, deliver: (frame: Members) => void) => readonly Members[];
-  },
-): Transport {
-  let listener: TransportListener | undefined;
-  return {
-    exited: inner.exited,
-    endInput: () => inner.endInput(),
-    kill: (signal) => inner.kill(signal),
-    unfinishedLine: () => inner.unfinishedLine(),
-    listen: (given) => {
-      listener = given;
-      const line = (text: string): void => {
-        // JSON.parse: the frames of our own reference, to be spoilt.
-        const frames = fromSubject?.(JSON.parse(text) as Members) ?? [text];
-        for (const frame of frames) given.line(typeof frame === "string" ? frame : JSON.stringify(frame));
-      };
-      inner.listen({ line, stderr: (text) => given.stderr(text), exit: (status) => given.exit(status) });
-    },
-    send: (text) => {
-      const deliver = (frame: Members): void => queueMicrotask(() => listener?.line(JSON.stringify(frame)));
-      // JSON.parse: a frame that this suite has just written.
-      const frames = toSubject?.(JSON.parse(text) as Members, deliver);
-      if (frames) for (const frame of frames) inner.send(JSON.stringify(frame));
-      else inner.send(text);
-    },
-  };
-}
-
-const isResponse = (frame: Members): boolean => "result" in frame || "error" in frame;
-const isEnd = (frame: Members): boolean => typeof frame["result"] === "object" && frame["result"] !== null && "end" in frame["result"];
 
 /** Hello is left alone: without it there would be nothing to judge. */
 function afterHello(change: (frame: Members) => readonly (Members | string)[]): (frame: Members) => readonly (Members | string)[] {
@@ -187,7 +149,7 @@ export const transportFaults: readonly TransportFault[] = [
     message: "the result {}",
     transport: (inner) =>
       intercepting(inner, {
-        toSubject: (frame, deliver) => {
+        toSubject: (frame, { deliver }) => {
           if (typeof frame["method"] !== "string" || frame["id"] === undefined || frame["method"] in hostRequests) return [frame];
           deliver({ jsonrpc: "2.0", id: frame["id"], result: {} });
           return [];

@@ -24,7 +24,7 @@ function failing(id: string, got = "without the ticket"): RowResult {
 
 test("a mutant that fails what it claims, with the message that it claims, has no problem", () => {
   const result = judgeMutant(mutant, "mutant", run(failing("TOY-001"), rowResult("TOY-002")));
-  expect(result).toEqual({ id: "forgets", kind: "mutant", claimed: ["TOY-001"], failed: ["TOY-001"], blocked: 0 });
+  expect(result).toEqual({ id: "forgets", kind: "mutant", mutant, failed: ["TOY-001"], blocked: 0 });
 });
 
 test("a warning counts as a failure: it is how a SHOULD fails", () => {
@@ -82,22 +82,32 @@ test("rows of the wire may stay open once nothing of the contract passes", () =>
   expect(judgeMutant(mutant, "mutant", run(failing("TOY-001"), wire)).problem).toBeUndefined();
 });
 
+const nothing: SourcePatch = { ...mutant, id: "throws", kills: [], message: "" };
+
 test("a null subject passes nothing, or says what", () => {
-  expect(judgeNull("throws", run(failing("TOY-001")))).toEqual({
+  expect(judgeNull(nothing, run(failing("TOY-001")))).toEqual({
     id: "throws",
     kind: "null",
-    claimed: [],
+    mutant: nothing,
     failed: ["TOY-001"],
     blocked: 0,
   });
-  expect(judgeNull("throws", run(rowResult("TOY-001"), rowResult("TOY-002", { row: { level: "SHOULD" } }))).problem).toBe(
+  expect(judgeNull(nothing, run(rowResult("TOY-001"), rowResult("TOY-002", { row: { level: "SHOULD" } }))).problem).toBe(
     "passes TOY-001 by doing nothing",
   );
-  expect(judgeNull("no-hello", undefined).problem).toBeUndefined();
+  expect(judgeNull(nothing, undefined).problem).toBeUndefined();
 });
 
 test("a null subject that makes the suite itself fail is a problem of the suite", () => {
-  expect(judgeNull("throws", run(rowResult("TOY-001", { status: "HARNESS_ERROR" }))).problem).toBe("makes the suite fail in TOY-001");
+  expect(judgeNull(nothing, run(rowResult("TOY-001", { status: "HARNESS_ERROR" }))).problem).toBe("makes the suite fail in TOY-001");
+});
+
+test("a message that an author could not work with is a problem of the suite", () => {
+  const checks = [{ name: "holds", holds: false, did: "asked", expected: "the ticket", got: "the ticket" }];
+  const row = rowResult("TOY-001", { status: "FAIL", cases: [caseResult("TOY-001/one", { status: "FAIL", checks })] });
+  expect(judgeMutant(mutant, "mutant", run(row)).problem).toContain(
+    "TOY-001: the message expected and got are the same text:\nFAIL TOY-001",
+  );
 });
 
 test("a patch counts where its text stands", () => {

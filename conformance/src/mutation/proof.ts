@@ -1,11 +1,12 @@
 import type { ContractReport, RowReport } from "../report/report-schema.ts";
 import type { Mutant } from "./mutant.ts";
+import { reviewMessage } from "./review-message.ts";
 
 /** What came of one mutant. */
 export interface MutantResult {
   readonly id: string;
   readonly kind: "null" | "liar" | "mutant";
-  readonly claimed: readonly string[];
+  readonly mutant: Mutant;
   readonly failed: readonly string[];
   /** How many rows could not be judged because of the failed ones. */
   readonly blocked: number;
@@ -22,9 +23,9 @@ export interface Proof {
 }
 
 /** Whether a null subject passed a MUST: then that row can be passed by doing nothing. */
-export function judgeNull(id: string, run: ContractReport | undefined): MutantResult {
+export function judgeNull(mutant: Mutant, run: ContractReport | undefined): MutantResult {
   const passed = (run?.rows ?? []).filter((row) => row.level === "MUST" && row.status === "PASS").map((row) => row.id);
-  const base = { id, kind: "null", claimed: [], failed: failedRows(run), blocked: blockedRows(run).length } as const;
+  const base = { id: mutant.id, kind: "null", mutant, failed: failedRows(run), blocked: blockedRows(run).length } as const;
   const broken = (run?.rows ?? []).filter((row) => row.status === "HARNESS_ERROR").map((row) => row.id);
   if (broken.length > 0) return { ...base, problem: `makes the suite fail in ${broken.join(", ")}` };
   return passed.length === 0 ? base : { ...base, problem: `passes ${passed.join(", ")} by doing nothing` };
@@ -33,8 +34,8 @@ export function judgeNull(id: string, run: ContractReport | undefined): MutantRe
 /** Whether a mutant fails exactly the rows that it claims, with the message that it claims, and everything else only waits. */
 export function judgeMutant(mutant: Mutant, kind: "liar" | "mutant", run: ContractReport): MutantResult {
   const failed = failedRows(run);
-  const base = { id: mutant.id, kind, claimed: mutant.kills, failed, blocked: blockedRows(run).length };
-  const problem = setProblem(mutant.kills, failed) ?? strayProblem(mutant.kills, run) ?? messageProblem(mutant, run);
+  const base = { id: mutant.id, kind, mutant, failed, blocked: blockedRows(run).length };
+  const problem = setProblem(mutant.kills, failed) ?? strayProblem(mutant.kills, run) ?? messageProblem(mutant, run) ?? reviewProblem(run);
   return problem === undefined ? base : { ...base, problem };
 }
 
@@ -79,6 +80,12 @@ function messageProblem(mutant: Mutant, run: ContractReport): string | undefined
   return said.some((text) => text.includes(mutant.message))
     ? undefined
     : `is caught, but the message does not say "${mutant.message}": ${said.join(" | ").slice(0, 300)}`;
+}
+
+/** Each message of a row that failed is one that an author may get. */
+function reviewProblem(run: ContractReport): string | undefined {
+  const failed = run.rows.filter(({ status }) => status === "FAIL" || status === "WARN");
+  return failed.map((row) => reviewMessage(row, run)).find((problem) => problem !== undefined);
 }
 
 function failedRows(run: ContractReport | undefined): readonly string[] {

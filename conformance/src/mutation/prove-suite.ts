@@ -113,14 +113,14 @@ async function tryOut(
       return {
         id: mutant.id,
         kind,
-        claimed: mutant.kills,
+        mutant,
         failed: [],
         blocked: 0,
         problem: `could not be judged: ${(error as Error).message}`,
       };
     }
   }
-  if (kind === "null") return judgeNull(mutant.id, run);
+  if (kind === "null") return judgeNull(mutant, run);
   return judgeMutant(mutant, kind, run ?? ({ rows: [] } as unknown as ContractReport));
 }
 

@@ -5,7 +5,8 @@ import type { MutantResult } from "../mutation/proof.ts";
 import { killMatrixPage } from "./kill-matrix.ts";
 
 function mutant(id: string, failed: readonly string[], members: Partial<MutantResult> = {}): MutantResult {
-  return { id, kind: "mutant", claimed: failed, failed, blocked: 0, ...members };
+  const own = { id, kills: failed, message: "", file: "toy.ts", find: "a", replace: "b" };
+  return { id, kind: "mutant", mutant: own, failed, blocked: 0, ...members };
 }
 
 test("the page shows each requirement with what kills it, and each mutant with what it fails", () => {

@@ -1,0 +1,94 @@
+import { fileURLToPath } from "node:url";
+
+import { describe, expect, test } from "vitest";
+
+import { specimenSuite } from "../../specimen/suite.ts";
+import { ChildDriver } from "../drivers/child-driver.ts";
+import type { Driver } from "../drivers/driver.ts";
+import { suites } from "../registry/suites.ts";
+import { FAULT_FAMILIES } from "./boundary-fault.ts";
+import { generateFaults } from "./generate-faults.ts";
+import { measureSensitivity } from "./measure-sensitivity.ts";
+import { sensitivityReport } from "./sensitivity-report.ts";
+import { sensitivitySchema } from "./sensitivity-schema.ts";
+import { sensitivityMarkdown, sensitivitySummary } from "./sensitivity-text.ts";
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const EXEMPLAR = path("../../specimen/exemplar.ts");
+
+function measure(wanted: readonly string[], driver: Driver = new ChildDriver(EXEMPLAR)): ReturnType<typeof measureSensitivity> {
+  return measureSensitivity(specimenSuite, driver, {
+    seed: "test",
+    jobs: 2,
+    suiteVersion: "0",
+    realClock: false,
+    wants: (id) => wanted.includes(id),
+  });
+}
+
+test.each(suites.map(({ contract }) => [contract.name, contract] as const))("each fault of %s has an id of its own", (_name, contract) => {
+  const ids = generateFaults(contract, 1).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !/^[a-z][A-Za-z]*(-[A-Za-z]+)+$/u.test(id))).toEqual([]);
+});
+
+test("a contract with streams, ports, errors and a clock has faults of every family", () => {
+  const families = new Set(generateFaults(specimenSuite.contract, 1).map(({ family }) => family));
+  expect([...families].toSorted()).toEqual([...FAULT_FAMILIES].toSorted());
+});
+
+/** One of each family, with the row that is there to notice it. */
+const guarded: Readonly<Record<string, readonly string[]>> = {
+  "loses-the-last-item-of-journal": ["LEASE-010"],
+  "loses-its-folder": ["LEASE-012"],
+  "asks-accept-twice": ["LEASE-001"],
+  "swaps-answers-of-acquire": ["WIRE-004"],
+  "ignores-refusals-of-accept": ["LEASE-003"],
+  "ignores-return-of-journal": ["LEASE-011"],
+  "prints-its-environment": ["WIRE-008"],
+  "sees-no-suspend": ["LEASE-007"],
+  "sends-an-item-of-journal-after-its-end": ["WIRE-006"],
+};
+
+describe.concurrent("around the exemplar", { timeout: 120_000 }, () => {
+  test("each family is noticed by the row that asks about it", async () => {
+    const { unspoilt, faults } = await measure(Object.keys(guarded));
+    expect(unspoilt.verdict).toBe("conformant");
+    expect(Object.fromEntries(faults.map(({ id, caughtBy }) => [id, caughtBy]))).toEqual(guarded);
+    expect(faults.every(({ outcome, fired }) => outcome === "caught" && fired > 0)).toBe(true);
+  });
+
+  test("what is harmless survives, what has no occasion shows nothing, and neither guards", async () => {
+    const measured = await measure(["does-status-twice", "hides-errors-of-journal", "sees-no-time-pass"]);
+    expect(measured.faults.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+      "does-status-twice survived",
+      "hides-errors-of-journal not-reached",
+      "sees-no-time-pass caught",
+    ]);
+    const report = sensitivityReport(measured, "0");
+    expect(sensitivitySchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+    expect(report.rows.filter(({ guards }) => guards.length > 0)).toEqual([
+      { id: "LEASE-005", guards: ["sees-no-time-pass"] },
+      { id: "LEASE-008", guards: ["sees-no-time-pass"] },
+    ]);
+    const summary = sensitivitySummary(report);
+    expect(summary).toContain("3 faults: 1 caught, 1 survived, 1 not reached");
+    expect(summary).toContain("  does-status-twice: does each `status` twice, and answers once");
+    expect(summary).toContain("Not reached, because nothing in the run gave an occasion: hides-errors-of-journal");
+    expect(sensitivityMarkdown(report)).toContain("| sees no time pass | caught | LEASE-005, LEASE-008 |");
+  });
+});
+
+test("a row that fails as it is guards nothing, and that is said", { timeout: 60_000 }, async () => {
+  const measured = await measure(["answers-renew-too-late"], new ChildDriver(path("../../test/subjects/claims-renew.ts")));
+  expect(measured.faults[0]).toMatchObject({ outcome: "survived" });
+  const report = sensitivityReport(measured, "0");
+  expect(report.rows.map(({ id }) => id)).not.toContain("LEASE-013");
+  expect(sensitivitySummary(report)).toContain("The subject is not conformant as it is: what fails already guards nothing.");
+});
+
+test("where nothing holds there is nothing to measure", { timeout: 60_000 }, async () => {
+  const measured = await measure(["sees-no-time-pass"], new ChildDriver(path("../../test/subjects/hangs-on-open.ts")));
+  expect(measured.faults).toEqual([]);
+  expect(sensitivitySummary(sensitivityReport(measured, "0"))).toContain("No row holds");
+});
