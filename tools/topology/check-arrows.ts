@@ -46,7 +46,8 @@ function problemWith(specifier: string, path: string, pkg: Package, workspace: W
   }
   const name = packageNameOf(specifier);
   if (name === undefined) return undefined;
-  if (name === pkg.manifest.name) return "a package imports its own files by relative path";
+  // A scaffold is copied into a project of its own, where the package has no other name.
+  if (name === pkg.manifest.name) return path.startsWith("scaffolds/") ? undefined : "a package imports its own files by relative path";
   const target = workspace.packages.find((other) => other.manifest.name === name);
   if (target) {
     const allowed = [...(ARROWS[pkg.folder] ?? []), ...(isTest ? (TEST_ARROWS[pkg.folder] ?? []) : [])];

@@ -50,7 +50,7 @@ export interface Workspace {
 const NOT_OURS = new Set(["node_modules", ".git", "__pycache__"]);
 
 /** What git does not hold at the root, or in a package. */
-const BUILT = /^(\.flynn|coverage|[^/]+\/dist|dist)$/u;
+const BUILT = /^(\.flynn|coverage|[^/]+\/dist|dist|scaffolds\/python\/flynn_wire)$/u;
 
 export function readWorkspace(root: string): Workspace {
   const settings = settingsSchema.parse(parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8")));

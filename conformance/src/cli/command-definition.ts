@@ -5,7 +5,7 @@ export interface CommandSurroundings {
   /** The words after the first `--`, which start a subject. */
   readonly subjectCommand: readonly string[] | undefined;
   /** Says how the command ended. A command that says nothing ended with 0. */
-  exit(code: number): void;
+  readonly exit: (code: number) => void;
 }
 
 /** Adds one command to the program. It loads what the command needs only when the command is run, so that `--help` stays quick. */

@@ -31,7 +31,24 @@ test("no file names nothing", () => {
 test("a file that is not JSON, or has a member too many, is refused by its name", () => {
   expect(() => configured("{ subjects }")).toThrow(/conformance\.config\.json is not JSON/u);
   expect(() => configured('{ "subject": {} }')).toThrow(/conformance\.config\.json is not valid:[^]*subject/u);
-  expect(() => configured('{ "subjects": { "toy": 1 } }')).toThrow(/subjects/u);
+  expect(() => configured('{ "subject": {}, "subjects": {} }')).toThrow(/^[^\n]+$/u);
+});
+
+test("a subject may be a command, which runs in the folder of the file", () => {
+  const configuration = configured('{ "subjects": { "toy": { "command": ["python3", "toy.py"] } } }');
+  expect(configuration.subjects["toy"]).toEqual({ command: ["python3", "toy.py"], folder });
+});
+
+test.each([
+  ["1", "toy: it must be the path of a module, or a command such as"],
+  ['""', "toy: it must be the path of a module, or a command such as"],
+  ['{ "command": [] }', "toy.command: it needs at least the program to start"],
+  ['{ "command": "python3 toy.py" }', "toy: it must be the path of a module, or a command such as"],
+  ['{ "command": ["python3"], "folder": "." }', 'toy: Unrecognized key: "folder"'],
+])("a subject of %s is refused in one line that says what it may be", (subject, says) => {
+  const reading = (): void => void configured(`{ "subjects": { "toy": ${subject} } }`);
+  expect(reading).toThrow(`conformance.config.json is not valid: subjects.${says}`);
+  expect(reading).toThrow(/^[^\n]+$/u);
 });
 
 test("a report is kind=path, and a path may hold an equals sign", () => {

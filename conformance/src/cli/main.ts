@@ -6,10 +6,13 @@ import type { CommandDefinition, CommandSurroundings } from "./command-definitio
 import { defineDiff } from "./diff/define-diff.ts";
 import { defineExplain } from "./explain/define-explain.ts";
 import { defineHost } from "./host/define-host.ts";
+import { defineInit } from "./init/define-init.ts";
 import { defineList } from "./list/define-list.ts";
 import { defineMutants } from "./mutants/define-mutants.ts";
+import { defineMutate } from "./mutate/define-mutate.ts";
 import { defineReplay } from "./replay/define-replay.ts";
 import { defineRun } from "./run/define-run.ts";
+import { defineSmoke } from "./smoke/define-smoke.ts";
 import { defineTrend } from "./trend/define-trend.ts";
 import { UsageError } from "./usage-error.ts";
 import { suiteVersion } from "./version.ts";
@@ -19,9 +22,12 @@ const USAGE_EXIT = 2;
 /** In the order in which `--help` lists them. */
 const COMMANDS: readonly CommandDefinition[] = [
   defineRun,
+  defineInit,
+  defineSmoke,
   defineList,
   defineExplain,
   defineReplay,
+  defineMutate,
   defineDiff,
   defineTrend,
   defineMutants,
@@ -30,6 +36,8 @@ const COMMANDS: readonly CommandDefinition[] = [
 
 const HELP = `
 Examples:
+  flynn-conformance init skill-scanner                   write a first subject, which then says what to do
+  flynn-conformance smoke ./my-scanner.ts                is it wired?
   flynn-conformance                                      judge what conformance.config.json names
   flynn-conformance skill-scanner ./my-scanner.ts        judge a module
   flynn-conformance skill-scanner -- python3 scanner.py  judge a command that speaks the wire

@@ -10,8 +10,11 @@ export class StdioDriver implements Driver {
   readonly subject: string;
   readonly command: readonly string[];
   readonly #fault: SubjectFault;
+  readonly #folder: string | undefined;
 
-  constructor(command: readonly string[], fault: SubjectFault = {}) {
+  /** `folder` is where the command runs; the current one where it is left out. */
+  constructor(command: readonly string[], fault: SubjectFault = {}, folder?: string) {
+    this.#folder = folder;
     this.command = command;
     this.#fault = fault;
     this.subject = `-- ${command.join(" ")}`;
@@ -31,7 +34,7 @@ export class StdioDriver implements Driver {
         "Write the command that starts the subject, such as -- python3 scanner.py",
       );
     try {
-      const transport = await ProcessTransport.start({ command, args });
+      const transport = await ProcessTransport.start({ command, args, ...(this.#folder === undefined ? {} : { cwd: this.#folder }) });
       return this.#fault.transport?.(transport) ?? transport;
     } catch (error) {
       throw startFailure(command, error);

@@ -1,18 +1,15 @@
 import type { Requirement } from "@flynn/sdk/kernel";
 import { contractKey, wireRequirements } from "@flynn/sdk/wire";
-import type { ContractDefinition, Hello } from "@flynn/sdk/wire";
-import * as z from "zod";
 
 import { wireCases } from "../cases/wire/index.ts";
-import { BadSubject } from "../diagnosis/bad-subject.ts";
 import type { Driver } from "../drivers/driver.ts";
-import type { Session } from "../wire/session.ts";
 import { DEFAULT_BOUNDS } from "../wire/bounds.ts";
 import type { Bounds } from "../wire/bounds.ts";
 import { CaseRun } from "./case-run.ts";
 import { judgeCapability, needsProbe } from "./capability.ts";
 import type { CapabilityResult } from "./capability.ts";
 import type { CaseDefinition } from "./case.ts";
+import { checkDeclaration, declarationOf } from "./declaration.ts";
 import { missingFeature } from "./host-features.ts";
 import { probeCapability } from "./probe-capability.ts";
 import type { ProbeOptions } from "./probe-capability.ts";
@@ -38,7 +35,7 @@ export interface JudgeOptions {
   readonly onCase?: (result: CaseResult, requirement: Requirement) => void;
 }
 
-/** Runs the cases of one contract against one subject. Throws {@link BadSubject} where there is nothing to judge. */
+/** Runs the cases of one contract against one subject. Throws a `BadSubject` where there is nothing to judge. */
 export async function judgeContract(suite: SuiteDefinition, driver: Driver, options: JudgeOptions): Promise<ContractResult> {
   const startedAt = performance.now();
   const bounds = options.bounds ?? DEFAULT_BOUNDS;
@@ -46,16 +43,7 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
   const first = await startSession(driver, bounds, options.suiteVersion);
   const { hello } = first;
   await first.end();
-  const declared = hello.contracts[key];
-  if (!declared) {
-    const offered = Object.keys(hello.contracts).join(", ") || "nothing";
-    throw new BadSubject(
-      "contract-missing",
-      `The subject does not implement ${key}; it offers ${offered}`,
-      `Add "${key}" to its contracts, or name a contract that it offers.`,
-    );
-  }
-
+  const declared = declarationOf(suite.contract, hello);
   checkDeclaration(declared, suite.contract, first);
 
   const all = [...wireRequirements, ...suite.contract.requirements].filter((row) => row.untestable === undefined);
@@ -120,18 +108,6 @@ async function judgeCapabilities(
     results.push(judgeCapability(flag, declared, rows, probed));
   }
   return results;
-}
-
-/** A flag that the contract does not know is most likely a misspelt one, and would quietly leave its rows out. */
-function checkDeclaration(declared: Hello["contracts"][string], contract: ContractDefinition, session: Session): void {
-  const unknown = Object.keys(declared.flags).filter((flag) => !contract.flags.includes(flag));
-  if (unknown.length > 0) {
-    const known = contract.flags.length > 0 ? `flags out of ${contract.flags.join(", ")}` : "no flags, because the contract has none";
-    session.violate("WIRE-003", "invalid-value", "said hello", known, `the flags ${unknown.join(", ")}`);
-  }
-  const facts = contract.facts.safeParse(declared.facts);
-  if (!facts.success)
-    session.violate("WIRE-003", "invalid-value", "said hello", "facts that match the schema of the contract", z.prettifyError(facts.error));
 }
 
 /** Workers take cases as rows become ready, and wait while others may still make some ready. */

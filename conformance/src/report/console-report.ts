@@ -1,10 +1,15 @@
 import type { CaseReport, ContractReport, RowReport } from "./report-schema.ts";
 import { countLine } from "./count-line.ts";
+import { label } from "./label.ts";
 import { printable } from "./printable.ts";
+import { SCREEN, linesOnScreen } from "./screen.ts";
 import { brokenRows, listedIds, waitingFor } from "./row-order.ts";
 import type { Style } from "./style.ts";
 
-const LABEL_WIDTH = 10;
+const MOST_CASES = 3;
+
+/** What a row says beside its cases. */
+const LINES_OF_A_ROW = 9;
 
 /** What a person reads: the rows that need work, roots first, then what stands on them, then the count and the verdict. */
 export function consoleReport(run: ContractReport, style: Style, options: { readonly showsTranscripts: boolean }): string {
@@ -29,20 +34,44 @@ function header(run: ContractReport, style: Style): string[] {
   ];
 }
 
+/** What is said of one row that does not hold. */
+export function failureBlock(row: RowReport, run: ContractReport, style: Style): string {
+  return rowLines(row, run, style, false).join("\n").trimEnd();
+}
+
 function rowLines(row: RowReport, run: ContractReport, style: Style, showsTranscripts: boolean): string[] {
   const mark = row.status === "WARN" ? style.yellow(row.status) : style.red(row.status);
   const blocked = waitingFor(row, run).map((other) => other.id);
   // A case that only waits for its own row says nothing that the row does not.
   const cases = row.cases.filter((judged) => judged.status !== "PASS" && judged.blockedBy !== row.id);
+  const shown = onOneScreen(cases.slice(0, MOST_CASES).map((judged) => caseLines(judged, row, style, showsTranscripts)));
+  const left = cases.length - shown.length;
   return [
     `${mark} ${style.bold(row.id)} ${row.level}  ${row.text}`,
-    ...cases.slice(0, 3).flatMap((judged) => caseLines(judged, row, style, showsTranscripts)),
-    ...(cases.length > 3 ? [label("more", `${cases.length - 3} other cases of this row failed; the JSON report has them`, style)] : []),
+    ...shown.flat(),
+    ...(left > 0
+      ? [
+          label(
+            "more",
+            `${left} other ${left === 1 ? "case" : "cases"} of this row failed; the JSON report has ${left === 1 ? "it" : "them"}`,
+            style,
+          ),
+        ]
+      : []),
     ...(blocked.length > 0 ? [label("blocks", listedIds(blocked), style)] : []),
     label("spec", row.specification, style),
     label("replay", row.replay, style),
     "",
   ];
+}
+
+/** The first cases, as many as a screen holds with what else is said of their row; one in any case. */
+function onOneScreen(blocks: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  let room = SCREEN.lines - LINES_OF_A_ROW;
+  return blocks.filter((block, index) => {
+    room -= linesOnScreen(block.join("\n"));
+    return index === 0 || room >= 0;
+  });
 }
 
 function caseLines(judged: CaseReport, row: RowReport, style: Style, showsTranscripts: boolean): string[] {
@@ -109,10 +138,4 @@ function footer(run: ContractReport, style: Style): string[] {
   }[run.verdict];
   const filtered = run.isFiltered && run.verdict !== "no-claim" ? " (only some rows were run)" : "";
   return [`${style.bold(countLine(run))} · ${(run.durationMs / 1000).toFixed(1)} s`, `${verdict}${filtered}`, ""];
-}
-
-function label(name: string, text: string, style: Style): string {
-  const [first = "", ...rest] = printable(text).split("\n");
-  const indent = " ".repeat(4 + LABEL_WIDTH);
-  return [`    ${style.dim(name.padEnd(LABEL_WIDTH))}${first}`, ...rest.map((line) => `${indent}${line}`)].join("\n");
 }

@@ -1,4 +1,4 @@
-import { hostRequests } from "@flynn/sdk/wire";
+import { WIRE_PROTOCOL, hostRequests } from "@flynn/sdk/wire";
 import type { Hello } from "@flynn/sdk/wire";
 import * as z from "zod";
 
@@ -6,6 +6,14 @@ import { BadSubject } from "../diagnosis/bad-subject.ts";
 import type { RpcAnswer } from "./rpc-answer.ts";
 import { SubjectGone } from "./session-failure.ts";
 import type { Violation } from "./violation.ts";
+
+/** What the first request says. */
+export function helloParams(version: string): {
+  readonly protocol: string;
+  readonly suite: { readonly name: string; readonly version: string };
+} {
+  return { protocol: WIRE_PROTOCOL, suite: { name: "flynn-conformance", version } };
+}
 
 /** The subject's hello. Throws {@link BadSubject} where the answer is no hello. */
 export function readHello(answer: RpcAnswer): Hello {

@@ -2,7 +2,7 @@ import type { Json } from "@flynn/sdk/kernel";
 import type { errorFrameSchema } from "@flynn/sdk/wire";
 import type * as z from "zod";
 
-export interface RpcError {
+interface RpcError {
   readonly code: number;
   readonly message: string;
   readonly data?: z.infer<typeof errorFrameSchema>["error"]["data"];

@@ -1,12 +1,12 @@
 import type { Json } from "@flynn/sdk/kernel";
-import { WIRE_PROTOCOL, errorFrameSchema, hostRequests, resultFrameSchema } from "@flynn/sdk/wire";
+import { errorFrameSchema, hostRequests, resultFrameSchema } from "@flynn/sdk/wire";
 import type { FrameId, Hello } from "@flynn/sdk/wire";
 import * as z from "zod";
 
 import type { Bounds } from "./bounds.ts";
 import type { CanaryScanner } from "./canary.ts";
 import { preview, readFrame } from "./frame-reader.ts";
-import { noHello, readHello } from "./greeting.ts";
+import { helloParams, noHello, readHello } from "./greeting.ts";
 import { InstanceDirectory } from "./instance-directory.ts";
 import type { InstanceListener } from "./instance-directory.ts";
 import { PendingRequests } from "./pending-requests.ts";
@@ -96,8 +96,7 @@ export class Session {
 
   /** The first frame. Throws a BadSubject where there is no one to talk to. */
   async greet(version: string): Promise<Hello> {
-    const suite = { name: "flynn-conformance", version };
-    const answer = await this.request("hello", { protocol: WIRE_PROTOCOL, suite }, this.#bounds.hello).catch((error: unknown) => {
+    const answer = await this.request("hello", helloParams(version), this.#bounds.hello).catch((error: unknown) => {
       throw noHello(error as Error, this.violations);
     });
     this.#hello = readHello(answer);

@@ -2,16 +2,19 @@ import { availableParallelism } from "node:os";
 
 import { wireRequirements } from "@flynn/sdk/wire";
 
+import { killMatrixOf } from "../../mutation/kill-matrix.ts";
 import { proveSuite } from "../../mutation/prove-suite.ts";
 import type { MutantResult, Proof } from "../../mutation/proof.ts";
-import { suiteNamed, suites } from "../../registry/suites.ts";
+import { suites } from "../../registry/suites.ts";
 import { killMatrixPage } from "../../report/kill-matrix.ts";
 import { styleFor } from "../../report/style.ts";
 import { CONFIGURATION_FILE, readConfiguration } from "../configuration.ts";
+import type { Configuration } from "../configuration.ts";
 import { idPattern } from "../id-pattern.ts";
 import type { MutantsFlags } from "./mutants-flags.ts";
 import { partOfMutants } from "./part-of-mutants.ts";
 import { reportFiles, writeReport } from "../report-files.ts";
+import { suiteArgument } from "../suite-argument.ts";
 import { UsageError } from "../usage-error.ts";
 import { suiteVersion } from "../version.ts";
 
@@ -19,7 +22,8 @@ import { suiteVersion } from "../version.ts";
 export async function mutantsCommand(names: readonly string[], flags: MutantsFlags): Promise<number> {
   const files = reportFiles(flags.report, ["markdown", "json"]);
   const configuration = readConfiguration(process.cwd());
-  const wanted = names.length === 0 ? suites.filter((suite) => configuration.subjects[suite.contract.name]) : names.map(named);
+  const wanted =
+    names.length === 0 ? suites.filter((suite) => configuration.subjects[suite.contract.name]) : names.map((name) => suiteArgument(name));
   if (wanted.length === 0)
     throw new UsageError("There is no reference implementation to mutate", `Name one under "subjects" in ${CONFIGURATION_FILE}.`);
   if (files.length > 0 && wanted.length !== 1)
@@ -35,8 +39,7 @@ export async function mutantsCommand(names: readonly string[], flags: MutantsFla
   let hasProblem = false;
   let tried = 0;
   for (const suite of wanted) {
-    const reference = configuration.subjects[suite.contract.name];
-    if (reference === undefined) throw new UsageError(`${CONFIGURATION_FILE} names no subject for ${suite.contract.name}`);
+    const reference = referenceOf(suite.contract.name, configuration);
     process.stdout.write(`\n${style.bold(`${suite.contract.name}: null subjects, liars and mutants of ${reference}`)}\n\n`);
     const proof = await proveSuite(suite, reference, configuration.mutants[suite.contract.name] ?? [], {
       seed: flags.seed ?? "mutants",
@@ -51,17 +54,24 @@ export async function mutantsCommand(names: readonly string[], flags: MutantsFla
     process.stdout.write(`\n${summary(proof, isWhole)}\n`);
     const requirements = [...wireRequirements, ...suite.contract.requirements];
     for (const { kind, path } of files)
-      writeReport(path, kind === "markdown" ? killMatrixPage(proof, requirements) : `${JSON.stringify(proof, undefined, 2)}\n`);
+      writeReport(
+        path,
+        kind === "markdown" ? killMatrixPage(proof, requirements) : `${JSON.stringify(killMatrixOf(proof), undefined, 2)}\n`,
+      );
   }
   if (tried === 0) throw new UsageError(`--only ${flags.only.join(" ")} matches no mutant`);
   return hasProblem ? 1 : 0;
 }
 
-function named(name: string): (typeof suites)[number] {
-  const suite = suiteNamed(name);
-  if (!suite)
-    throw new UsageError(`There is no contract ${name}`, `The contracts are ${suites.map((known) => known.contract.name).join(", ")}.`);
-  return suite;
+/** The module whose sources are mutated. */
+function referenceOf(contract: string, { subjects }: Configuration): string {
+  const subject = subjects[contract];
+  if (subject === undefined) throw new UsageError(`${CONFIGURATION_FILE} names no subject for ${contract}`);
+  if (typeof subject === "string") return subject;
+  throw new UsageError(
+    `${CONFIGURATION_FILE} names the command ${subject.command.join(" ")} for ${contract}, and mutants are made of a module`,
+    `Name the path of a module under "subjects" for ${contract}, or name another contract.`,
+  );
 }
 
 function wantedIds(patterns: readonly string[]): (id: string) => boolean {

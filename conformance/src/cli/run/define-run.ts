@@ -2,7 +2,7 @@ import { Option } from "commander";
 
 import { REPORT_KINDS } from "../../report/report-kind.ts";
 import type { CommandDefinition } from "../command-definition.ts";
-import { collect, positiveInteger } from "../option-values.ts";
+import { collect, moduleDriverOption, positiveInteger } from "../option-values.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 export const defineRun: CommandDefinition = (program, { subjectCommand, exit }) => {
@@ -12,7 +12,7 @@ export const defineRun: CommandDefinition = (program, { subjectCommand, exit }) 
     .argument("[what...]", "contracts, and the module to judge; or a command after --")
     .option("--seed <text>", "decides names, values and order; random unless given")
     .option("--jobs <number>", "cases at a time", positiveInteger)
-    .addOption(new Option("--driver <name>", "how to run a module").choices(["child", "in-process"]).default("child"))
+    .addOption(moduleDriverOption())
     .option("--only <id>", "only this requirement, or a pattern such as SCAN-01*; can be given again", collect, [])
     .addOption(new Option("--level <level>", "only this level").choices(["MUST", "SHOULD"]))
     .option("--capability <flag>", "only what this capability brings in; can be given again", collect, [])

@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 
-import { BadSubject } from "../../diagnosis/bad-subject.ts";
-import { startSession } from "../../judge/session-pool.ts";
 import { exitCodeOf } from "../../judge/verdict.ts";
-import { suiteNamed, suites } from "../../registry/suites.ts";
+import { suites } from "../../registry/suites.ts";
 import { buildReport } from "../../report/build-report.ts";
 import { consoleBaseline } from "../../report/console-baseline.ts";
 import { consoleReport } from "../../report/console-report.ts";
@@ -11,13 +9,12 @@ import { renderReport } from "../../report/render-report.ts";
 import { REPORT_KINDS } from "../../report/report-kind.ts";
 import type { BaselineReport } from "../../report/report-schema.ts";
 import { styleFor } from "../../report/style.ts";
-import { DEFAULT_BOUNDS } from "../../wire/bounds.ts";
 import { reportFiles, writeReport } from "../report-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { suiteVersion } from "../version.ts";
+import { assignmentsOf } from "./assignments.ts";
 import { judgeAssignments } from "./judge-assignments.ts";
 import { resolveSubjects } from "./resolve-subjects.ts";
-import type { Assignment } from "./resolve-subjects.ts";
 import { RunBaseline } from "./run-baseline.ts";
 import type { RunFlags } from "./run-flags.ts";
 import { selectionOf } from "./selection.ts";
@@ -29,7 +26,7 @@ export async function runCommand(words: readonly string[], command: readonly str
   const selection = selectionOf(flags, named.length > 0 ? named : suites);
   const startedAt = new Date();
   const baseline = RunBaseline.of(flags, selection !== undefined, startedAt);
-  const assignments = resolved.driver ? await offered(resolved.driver, resolved.suites) : resolved.configured;
+  const assignments = await assignmentsOf(resolved);
   if (assignments.length > 1 && files.some(({ kind }) => kind === "badge"))
     throw new UsageError(
       `A badge is of one contract, and this run is of ${assignments.map(({ suite }) => suite.contract.name).join(", ")}`,
@@ -54,25 +51,4 @@ export async function runCommand(words: readonly string[], command: readonly str
 function withBaseline(exitCode: number, settled: BaselineReport | undefined): number {
   if (!settled || exitCode > 1) return exitCode;
   return settled.problems.length > 0 ? 1 : 0;
-}
-
-/** The contracts that were named, or else all that the subject offers and this suite knows. */
-async function offered(
-  driver: NonNullable<ReturnType<typeof resolveSubjects>["driver"]>,
-  named: readonly Assignment["suite"][],
-): Promise<readonly Assignment[]> {
-  if (named.length > 0) return named.map((suite) => ({ suite, driver }));
-  const session = await startSession(driver, DEFAULT_BOUNDS, suiteVersion());
-  const keys = Object.keys(session.hello.contracts);
-  await session.end();
-  const known = keys.flatMap((key) => suiteNamed(key) ?? []);
-  if (known.length === 0) {
-    const have = suites.map((suite) => suite.contract.name).join(", ");
-    throw new BadSubject(
-      "contract-missing",
-      `The subject offers ${keys.join(", ") || "no contract"}, and this suite knows none of it`,
-      `This suite judges ${have}.`,
-    );
-  }
-  return known.map((suite) => ({ suite, driver }));
 }

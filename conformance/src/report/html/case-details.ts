@@ -18,7 +18,7 @@ const SHORT_TRANSCRIPT = 16;
 export function caseDetails(judged: CaseReport, row: RowReport, isOpen: boolean, context: RunContext): Markup {
   const failed = judged.checks.filter(({ holds }) => !holds);
   const isAdvised = failed.some(({ next }) => next !== undefined);
-  return html`<details class="case" ${isOpen && html` open`}>
+  return html`<details class="case" ${isOpen && " open"}>
     <summary>
       ${statusMark(judged.status)}
       <h5>${caseName(judged)}</h5>
@@ -49,17 +49,21 @@ function caseName({ id }: CaseReport): string {
 
 function failedCheck({ name, did, expected, got, next }: Check): Markup {
   return html`<div class="check">
-    <p><span class="label">check</span> ${name}</p>
-    <p><span class="label">did</span> ${bounded(did)}</p>
-    ${comparison(expected, got)}${next !== undefined && html`<!-- -->`}
+    <p><span class="label">check</span> <span>${name}</span></p>
+    <p><span class="label">did</span> <span>${bounded(did)}</span></p>
+    ${comparison(expected, got)}${next !== undefined && advice(next)}
   </div>`;
+}
+
+function advice(next: string): Markup {
+  return html`<p class="next"><span class="label">next</span> <span class="lines">${inlineCode(bounded(next))}</span></p>`;
 }
 
 function reason({ reason: why, blockedBy }: CaseReport, row: RowReport, { link }: RunContext): Markup | false {
   const waits = blockedBy !== undefined && blockedBy !== row.id && link(blockedBy);
   if (why === undefined && !waits) return false;
   return html`<p class="reason">
-    ${why !== undefined && bounded(why)}${waits && html` <span class="quiet">Waits for ${waits}.</span>`}
+    ${why !== undefined && html`<span class="lines">${bounded(why)}</span>`}${waits && html` <span class="quiet">Waits for ${waits}.</span>`}
   </p>`;
 }
 
@@ -114,7 +118,7 @@ function transcript(judged: CaseReport, context: RunContext): Markup | false {
   const shown = context.timelineOf(judged);
   if (!first || !last || !shown) return false;
   const isOpen = judged.status !== "PASS" && lines.length <= SHORT_TRANSCRIPT;
-  return html`<details class="wire" ${isOpen && html` open`}>
+  return html`<details class="wire" ${isOpen && " open"}>
     <summary>What crossed the wire: ${counted(lines.length, "line")} in ${duration(last.atMs - first.atMs)}</summary>
     ${shown}
   </details>`;

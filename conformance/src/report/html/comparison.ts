@@ -14,11 +14,11 @@ export function comparison(expected: string, got: string): Markup {
   return html`<dl class="compare">
     <div class="expected">
       <dt>expected</dt>
-      <dd>${leftContent}</dd>
+      <dd><code>${leftContent}</code></dd>
     </div>
     <div class="got">
       <dt>got</dt>
-      <dd>${rightContent}</dd>
+      <dd><code>${rightContent}</code></dd>
     </div>
   </dl>`;
 }

@@ -1,5 +1,4 @@
 import { profileOf } from "../badge.ts";
-import { countLine } from "../count-line.ts";
 import type { ContractReport } from "../report-schema.ts";
 import { capabilityTable } from "./capability-table.ts";
 import { duration } from "./durations.ts";
@@ -16,17 +15,22 @@ export function contractSection(name: string, context: RunContext): Markup {
   const { sign, words, tone } = verdictWords(run);
   const isBroken = run.rows.some(({ status }) => status === "FAIL" || status === "HARNESS_ERROR");
   return html`<section class="run" id="${name}" aria-labelledby="${name}-title" data-contract="${run.contract}">
-<h2 id="${name}-title">${run.contract} <span class="verdict ${tone}"><span aria-hidden="true">${sign}</span> ${words}</span></h2>
-<p class="counts">${countLine(run)} <span class="quiet">· ${duration(run.durationMs)}</span></p>
-${facts(context)}
-${!isBroken && html`<p class="quiet" data-unfiltered>No requirement that was judged failed.</p>`}
-${rowGroups(context)}
-<div data-unfiltered><section class="group"><h3>Capabilities</h3>
-${capabilityTable(context)}</section>
-<details class="group"><summary><h3>Kill matrix</h3></summary>
-${killMatrixTable(context)}</details></div>
-</section>
-`;
+    <h2 id="${name}-title">
+      ${run.contract} <span class="verdict ${tone}"><span aria-hidden="true">${sign}</span> ${words}</span>
+    </h2>
+    ${facts(context)} ${!isBroken && html`<p class="quiet" data-unfiltered>No requirement that was judged failed.</p>`}
+    ${rowGroups(context)}
+    <div data-unfiltered>
+      <section class="group">
+        <h3>Capabilities</h3>
+        ${capabilityTable(context)}
+      </section>
+      <details class="group">
+        <summary><h3>Kill matrix</h3></summary>
+        ${killMatrixTable(context)}
+      </details>
+    </div>
+  </section> `;
 }
 
 function facts({ run, link }: RunContext): Markup {
@@ -38,11 +42,22 @@ function facts({ run, link }: RunContext): Markup {
     ["driver", driver],
     ["seed", html`<code>${seed}</code>`],
     ["profile", profileOf(run)],
+    ["took", duration(run.durationMs)],
     ["clock", run.realClock ? "real: time passed for real, because the subject has no virtual clock" : "virtual"],
     ["scope", run.isFiltered ? "only some rows were run, so nothing is claimed about the whole" : "all rows of the contract"],
     ["accepted limits", run.acceptedHostLimits.length > 0 && limits(run, link)],
   ];
-  return html`<dl class="facts head">${lines.map(([name, value]) => value !== undefined && value !== false && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="facts head">
+    ${lines.map(
+      ([name, value]) =>
+        value !== undefined &&
+        value !== false &&
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 /** What this machine could not show and was let pass, with the reason of each. */

@@ -17,22 +17,26 @@ export function page(title: string, content: Content): string {
     "form-action 'none'",
   ].join("; ");
   const whole: Markup = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${constantMarkup(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${constantMarkup(style)}</style>
-</head>
-<body>
-${content}<script>${constantMarkup(PAGE_SCRIPT)}</script>
-</body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title}</title>
+        ${inline("style", style)}
+      </head>
+      <body>
+        ${content} ${inline("script", PAGE_SCRIPT)}
+      </body>
+    </html> `;
   return whole.text;
+}
+
+/** In one piece, because the hash of the policy is over every character between the tags. */
+function inline(tag: "style" | "script", text: string): Markup {
+  return constantMarkup(`<${tag}>${text}</${tag}>`);
 }
 
 function hashOf(text: string): string {

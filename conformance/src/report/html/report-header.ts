@@ -10,7 +10,7 @@ import { verdictSentence, verdictWords } from "./verdict-words.ts";
 import type { VerdictWords } from "./verdict-words.ts";
 
 /** The verdict of the whole report in one line, for the title of the page and its first heading. */
-export function reportVerdict({ runs }: Report): Omit<VerdictWords, "isClaim"> {
+export function reportVerdict({ runs }: Report): VerdictWords {
   const [run, ...others] = runs;
   if (!run) return { words: "nothing ran, so there is no claim", sign: "○", tone: "bad" };
   if (others.length === 0) return { ...verdictWords(run), words: verdictSentence(run) };
@@ -32,21 +32,33 @@ export function reportHeader(report: Report, contexts: readonly RunContext[], na
   const [only, ...others] = contexts;
   const overview = others.length > 0 ? contractList(contexts, nameOf) : only && html`<p class="begin">${begin(only)}</p>`;
   return html`<header class="${tone}">
-<p class="kicker">${subjectNames(report)}</p>
-<h1><span class="sign" aria-hidden="true">${sign}</span> ${words}</h1>
-${overview}
-<p class="quiet"><time datetime="${report.startedAt}">${report.startedAt.slice(0, 16).replace("T", " ")} UTC</time> · took ${duration(took)} · ${report.suite.name} ${report.suite.version} · exit status ${report.exitCode}</p>
-</header>
-`;
+    <p class="kicker">${subjectNames(report)}</p>
+    <h1><span class="sign" aria-hidden="true">${sign}</span> ${sentenceCase(words)}</h1>
+    ${overview}
+    <p class="quiet">
+      <time datetime="${report.startedAt}">${report.startedAt.slice(0, 16).replace("T", " ")} UTC</time> · took ${duration(took)} ·
+      ${report.suite.name} ${report.suite.version} · exit status ${report.exitCode}
+    </p>
+  </header> `;
+}
+
+function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function contractList(contexts: readonly RunContext[], nameOf: (context: RunContext) => string): Markup {
   const items = contexts.map((context) => {
     const { sign, words, tone } = verdictWords(context.run);
-    return html`<li><a href="#${nameOf(context)}">${context.run.contract}</a> <span class="verdict ${tone}"><span aria-hidden="true">${sign}</span> ${words}</span> <span class="begin">${begin(context)}</span></li>
-`;
+    return html`<li>
+      <a href="#${nameOf(context)}">${context.run.contract}</a>
+      <span class="verdict ${tone}"><span aria-hidden="true">${sign}</span> ${words}</span> <span class="begin">${begin(context)}</span>
+    </li> `;
   });
-  return html`<nav aria-label="Contracts"><ul>${items}</ul></nav>`;
+  return html`<nav aria-label="Contracts">
+    <ul>
+      ${items}
+    </ul>
+  </nav>`;
 }
 
 function begin({ run, link }: RunContext): Markup {

@@ -3,12 +3,12 @@ import { counted } from "./counted.ts";
 import { duration } from "./durations.ts";
 import { FrameLabels, readFrame } from "./frame-label.ts";
 import type { FrameLabel } from "./frame-label.ts";
-import { html } from "./markup.ts";
+import { html, visible } from "./markup.ts";
 import type { Markup } from "./markup.ts";
 import { bounded } from "./bounded-text.ts";
 import { VirtualTimes } from "./virtual-time.ts";
 
-export type TranscriptLine = NonNullable<CaseReport["transcript"]>[number];
+type TranscriptLine = NonNullable<CaseReport["transcript"]>[number];
 
 /** Longer silence than this is told: it is where a subject waited, or where the suite did. */
 const LONGEST_UNTOLD_GAP_MS = 100;
@@ -16,48 +16,57 @@ const LONGEST_UNTOLD_GAP_MS = 100;
 /** What a line shows before it is opened. */
 const HEAD = 240;
 
+/** What a line shows in all. */
+const MOST_OF_LINE = 1_500;
+
 const DIRECTIONS = {
   "to-subject": { arrow: "→", words: "to the subject", name: "to" },
   "from-subject": { arrow: "←", words: "from the subject", name: "from" },
   stderr: { arrow: "!", words: "stderr of the subject", name: "stderr" },
 } as const;
 
-/** Each line as an item of a list, with the silence before it. */
-export function timelineItems(transcript: readonly TranscriptLine[]): readonly Markup[] {
-  const [labels, times] = [new FrameLabels(), new VirtualTimes()];
-  return transcript.map((line, index) => {
-    const frame = line.direction === "stderr" ? undefined : readFrame(line.text);
-    const label = frame && labels.label(frame, line.direction === "from-subject");
-    const time = frame && line.direction === "to-subject" ? times.sentence(frame) : undefined;
-    const previous = transcript[index - 1];
-    return html`${previous && gap(line.atMs - previous.atMs)}${item(line, label, time)}`;
-  });
+/** Lines beyond these are left out, however much room there is: nobody reads them here. */
+const MOST_FIRST = 40;
+const MOST_LAST = 80;
+
+/** What a line takes beside its text, about. */
+const LINE_FRAME = 260;
+
+/** About how many characters of markup the whole of a transcript takes, as far as it may be shown. */
+export function timelineSize(transcript: readonly TranscriptLine[]): number {
+  const lines =
+    transcript.length > MOST_FIRST + MOST_LAST ? [...transcript.slice(0, MOST_FIRST), ...transcript.slice(-MOST_LAST)] : transcript;
+  return lines.reduce((total, { text }) => total + visible(text.slice(0, MOST_OF_LINE)).length + LINE_FRAME, 0);
 }
 
-/** The first and the last lines that fit; how the middle is told takes no room. */
-export function timeline(items: readonly Markup[], room: number): Markup {
-  const [first, last] = ends(items, room);
-  const left = items.length - first.length - last.length;
+/** The first and the last lines that fit; how the middle is told takes no room. Two fifths are for how it began. */
+export function timeline(transcript: readonly TranscriptLine[], room: number): Markup {
+  const isWhole = transcript.length <= MOST_FIRST + MOST_LAST && timelineSize(transcript) <= room;
+  const first = isWhole ? transcript.length : fitting(transcript.slice(0, MOST_FIRST), room * 0.4);
+  const last = fitting(transcript.slice(Math.max(first, transcript.length - MOST_LAST)).toReversed(), room * 0.6);
+  const left = transcript.length - first - last;
+  const labels = new FrameLabels();
+  const times = new VirtualTimes();
+  const items = (from: number, to: number): readonly Markup[] =>
+    transcript.slice(from, to).map((line, offset) => {
+      const frame = line.direction === "stderr" ? undefined : readFrame(line.text);
+      const label = frame && labels.label(frame, line.direction === "from-subject");
+      const time = frame && line.direction === "to-subject" ? times.sentence(frame) : undefined;
+      const previous = offset > 0 ? transcript[from + offset - 1] : undefined;
+      return html`${previous && gap(line.atMs - previous.atMs)}${item(line, label, time)}`;
+    });
   const omitted =
     left > 0 && html`<li class="gap">${counted(left, "line")} left out here; the JSON report has ${left === 1 ? "it" : "them"}</li>`;
   return html`<ol class="timeline">
-    ${first}${omitted}${last}
+    ${items(0, first)}${omitted}${items(transcript.length - last, transcript.length)}
   </ol>`;
 }
 
-/** Two fifths for how it began, the rest for how it ended. */
-function ends(items: readonly Markup[], room: number): readonly [readonly Markup[], readonly Markup[]] {
-  const size = items.reduce((total, { text }) => total + text.length, 0);
-  if (size <= room) return [items, []];
-  const first = fitting(items, room * 0.4);
-  const last = fitting(items.slice(first.length).toReversed(), room * 0.6).toReversed();
-  return [first, last];
-}
-
-function fitting(items: readonly Markup[], room: number): readonly Markup[] {
+/** How many lines fit, counted from the first of them. */
+function fitting(lines: readonly TranscriptLine[], room: number): number {
   let left = room;
-  const end = items.findIndex(({ text }) => (left -= text.length) < 0);
-  return end === -1 ? items : items.slice(0, end);
+  const end = lines.findIndex((line) => (left -= timelineSize([line])) < 0);
+  return end === -1 ? lines.length : end;
 }
 
 function gap(ms: number): Markup | false {
@@ -69,14 +78,14 @@ function item({ direction, text, atMs }: TranscriptLine, label: FrameLabel | und
   return html`<li class="${name}">
     <span class="at">${atMs.toFixed(1)}</span><span class="way" role="img" aria-label="${words}">${arrow}</span>
     <div>
-      ${label && html`<b${label.kind === "error" && html` class="error"`}>${bounded(label.words, 120)}</b>`}${time !== undefined && html`<i>${time}</i>`}${lineText(text.trim())}
+      ${label && html`<b class="${label.kind}">${bounded(label.words, 120)}</b>`}${time !== undefined && html`<i>${time}</i>`}${lineText(text.trim())}
     </div>
   </li> `;
 }
 
 function lineText(text: string): Markup {
   if (text.length <= HEAD * 1.5) return html`<code>${text}</code>`;
-  const rest = bounded(text.slice(HEAD));
+  const rest = bounded(text.slice(HEAD), MOST_OF_LINE - HEAD);
   return html`<details>
     <summary><code>${text.slice(0, HEAD)}</code><span class="more">… ${text.length - HEAD} more characters</span></summary>
     <code>${rest}</code>
