@@ -18,7 +18,7 @@ test("without a name the benchmarks are listed", () => {
   expect({ status, lists: stdout.includes("scanner") }).toEqual({ status: 0, lists: true });
 });
 
-test.each([["scaner"], ["toString"], ["scanner", "--skills", "none"], ["scanner", "--fast"]])(
+test.each([["scaner"], ["toString"], ["scanner", "--skills", "none"], ["scanner", "--fast"], ["html-report", "--rounds", "0"]])(
   "%s %s %s is refused with status 2",
   (...args) => {
     const { status, stderr } = run(...args.filter((arg) => typeof arg === "string"));

@@ -6,6 +6,10 @@ const benchmarks: Readonly<Record<string, { readonly summary: string; load(): Pr
     summary: "latency of check and acquire against a Map and a write; memory after 100,000 requests",
     load: async () => (await import("./elevation.ts")).benchmarkElevation,
   },
+  "html-report": {
+    summary: "time to open the HTML report of 300 rows, against as many bytes of text and an empty page",
+    load: async () => (await import("./html-report.ts")).benchmarkHtmlReport,
+  },
   scanner: {
     summary: "files/s, MB/s, CPU and memory of the skill scanner, against OpenClaw's",
     load: async () => (await import("./scanner.ts")).benchmarkScanner,
@@ -28,6 +32,6 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
 }
 
 function listing(): string {
-  const lines = Object.entries(benchmarks).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+  const lines = Object.entries(benchmarks).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
   return ["Benchmarks (pnpm bench <name>; --help after the name lists its options):", ...lines].join("\n");
 }

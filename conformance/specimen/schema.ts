@@ -83,4 +83,3 @@ export const acceptAnswerSchema = z
     z.strictObject({ accepted: z.literal(false) }),
   ])
   .meta({ id: "AcceptAnswer" });
-export type AcceptAnswer = z.infer<typeof acceptAnswerSchema>;

@@ -48,11 +48,13 @@ describe.concurrent("the command line refuses", { timeout: 60_000 }, () => {
       const invalid = await runCli(["replay", "no.json#LEASE-001"], folder);
       expect([invalid.exitCode, invalid.stderr]).toEqual([
         2,
-        expect.stringContaining("no.json is not a report of this version of the suite") as string,
+        expect.stringContaining(
+          "no.json is no report that this suite can read: it does not say what it is, not flynn-conformance-report/1",
+        ) as string,
       ]);
       writeFileSync(join(folder, "text.json"), "not JSON");
       const text = await runCli(["replay", "text.json#LEASE-001"], folder);
-      expect([text.exitCode, text.stderr]).toEqual([2, expect.stringContaining("The report text.json cannot be read: ") as string]);
+      expect([text.exitCode, text.stderr]).toEqual([2, expect.stringContaining("The report text.json is not JSON: ") as string]);
     });
   });
 });

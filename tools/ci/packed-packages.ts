@@ -1,20 +1,23 @@
-import { existsSync, mkdirSync, mkdtempDisposableSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 
 import { codeBlocksOf } from "../docs/markdown.ts";
-import { outputOf, runCommand } from "./run-command.ts";
+import { NODE_LINES, nodePackage } from "../packages/node-packages.ts";
+import { installPacked } from "../packages/packed-project.ts";
+import { tarballsFrom } from "../packages/tarballs.ts";
+import { catalogVersion, root } from "../packages/workspace-settings.ts";
+import { readAction, runAction } from "./composite-action.ts";
+import { notRun } from "./not-run.ts";
+import { refusesOldNode } from "./refuses-old-node.ts";
+import { runCommand } from "./run-command.ts";
 
 /*
- * Usage: packed-packages.ts <22|24>
- * Packs every package as it would be published, installs the tarballs with npm in an empty project, and uses them from there on
- * that version of Node: what is missing from a package, or works from source only, shows here.
+ * Usage: packed-packages.ts <20|oldest|22|24|26> [--tarballs <folder>]
+ * Installs the packages, as they would be published, with npm in an empty project, and uses them from there on that version
+ * of Node: what is missing from a package, or works from source only, shows here. On 20 they must say that they need a newer one.
  */
-
-/** The newest that the npm registry has of each line as a package, so that no machine needs to have them installed. */
-const NODE_PACKAGES: Readonly<Record<string, string>> = { "22": "22.23.3", "24": "24.21.0" };
-
-const PACKAGES = ["sdk", "fixtures", "conformance", "reference-daemon"] as const;
 
 const consumerOptions = {
   module: "nodenext",
@@ -26,38 +29,26 @@ const consumerOptions = {
   allowImportingTsExtensions: true,
 };
 
-const root = resolve(import.meta.dirname, "../..");
-const [line = ""] = process.argv.slice(2);
-const version = NODE_PACKAGES[line];
+const { positionals, values } = parseArgs({ options: { tarballs: { type: "string" } }, allowPositionals: true });
+const [line = ""] = positionals;
 
-if (version === undefined) {
-  console.error("Usage: packed-packages.ts <22|24>");
+if (!NODE_LINES.includes(line)) {
+  console.error(`Usage: packed-packages.ts <${NODE_LINES.join("|")}> [--tarballs <folder>]`);
   process.exitCode = 2;
-} else if (process.platform !== "linux" || !["x64", "arm64"].includes(process.arch)) {
-  console.error(`The npm registry has no Node ${version} for ${process.platform} on ${process.arch}`);
-  process.exitCode = 1;
 } else {
-  using folder = mkdtempDisposableSync(join(tmpdir(), "flynn-packed-"));
-  usePackages(folder.path, version);
+  const node = nodePackage(line);
+  if ("absent" in node) notRun(node.absent);
+  else {
+    using folder = mkdtempDisposableSync(join(tmpdir(), "flynn-packed-"));
+    const siblings = tarballsFrom(values.tarballs, folder.path);
+    const registry = { [node.name]: node.version, typescript: catalogVersion("typescript"), "@types/node": catalogVersion("@types/node") };
+    const project = installPacked(join(folder.path, "project"), { installed: siblings, siblings, registry });
+    if (line === "20") refusesOldNode(project);
+    else usePackages(project.folder, project.environment);
+  }
 }
 
-function usePackages(folder: string, nodeVersion: string): void {
-  const node = `node-linux-${process.arch}`;
-  const tarballs = pack(folder);
-  const project = join(folder, "project");
-  mkdirSync(project);
-  const dependencies = {
-    ...tarballs,
-    [node]: nodeVersion,
-    typescript: catalogVersion("typescript"),
-    "@types/node": catalogVersion("@types/node"),
-  };
-  const manifest = { name: "packed", private: true, type: "module", dependencies, overrides: tarballs };
-  writeFileSync(join(project, "package.json"), JSON.stringify(manifest, null, 2));
-  runCommand("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: project });
-
-  const nodeFolder = join(project, "node_modules", node, "bin");
-  const environment = { ...process.env, PATH: `${nodeFolder}:${join(project, "node_modules/.bin")}:${process.env["PATH"] ?? ""}` };
+function usePackages(project: string, environment: NodeJS.ProcessEnv): void {
   const run = (command: string, args: readonly string[], expected: readonly number[] = [0]): void =>
     runCommand(command, args, { cwd: project, environment, expected });
 
@@ -68,6 +59,7 @@ function usePackages(folder: string, nodeVersion: string): void {
   run("flynn-conformance", ["specimen", join(installed, "conformance/dist/specimen/exemplar.js"), "--accept-host-limits"]);
   run("flynn-conformance", ["skill-scanner", join(installed, "reference-daemon/dist/subject.js"), "--accept-host-limits"]);
   run("flynn", ["skills", "scan", writeSkill(project)]);
+  judgeByAction(project, environment);
 
   // What a reader of the guide writes, checked by the compiler against the packed types and then judged, which it must fail.
   writeFileSync(join(project, "my-scanner.ts"), readerModule());
@@ -76,25 +68,18 @@ function usePackages(folder: string, nodeVersion: string): void {
   run("flynn-conformance", ["skill-scanner", "./my-scanner.ts", "--accept-host-limits"], [1]);
 }
 
-/** The path of the tarball of each package, as npm wants it. */
-function pack(folder: string): Record<string, string> {
-  runCommand("npx", ["-y", "pnpm@12", "build"], { cwd: root });
-  const entries = PACKAGES.map((name) => {
-    const target = join(folder, name);
-    runCommand("npx", ["-y", "pnpm@12", "pack", "--pack-destination", target], { cwd: join(root, name) });
-    const [tarball] = existsSync(target) ? readdirSync(target).filter((file) => file.endsWith(".tgz")) : [];
-    if (tarball === undefined) throw new Error(`Packing ${name} gave no tarball`);
-    refuseStrays(name, outputOf("tar", ["-tzf", join(target, tarball)], folder).split("\n"));
-    return [`@flynn/${name}`, `file:${join(target, tarball)}`] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Sources and tests stay at home; a licence goes along. */
-function refuseStrays(name: string, files: readonly string[]): void {
-  const strays = files.filter((file) => /\.test(-d)?\.|\.tsbuildinfo$|(?<!\.d)\.ts$/u.test(file) && !file.startsWith("package/skills/"));
-  if (strays.length > 0) throw new Error(`The package of ${name} holds files that are not for its users: ${strays.slice(0, 5).join(", ")}`);
-  if (!files.includes("package/LICENSE")) throw new Error(`The package of ${name} has no LICENSE`);
+/** The action that authors copy, with the npx and the packages that they have: its own tests run it on the sources. */
+function judgeByAction(cwd: string, environment: NodeJS.ProcessEnv): void {
+  const command =
+    "node node_modules/@flynn/conformance/dist/bin/flynn-conformance.js host node_modules/@flynn/conformance/dist/specimen/exemplar.js";
+  const action = readAction(join(root, "examples/github-action/action.yml"));
+  const inputs = { contract: "specimen", command, "accept-host-limits": "true" };
+  const { status, log, outputs } = runAction(action, inputs, { cwd, environment, scratch: join(cwd, "github") });
+  console.log(`$ examples/github-action/action.yml\n${log}`);
+  if (status !== 0 || outputs["verdict"] !== "conformant")
+    throw new Error(
+      `The action ended with ${status} and the verdict ${outputs["verdict"]}; the exemplar is conformant, so look at what it printed`,
+    );
 }
 
 function writeSkill(project: string): string {
@@ -110,11 +95,4 @@ function readerModule(): string {
   const block = codeBlocksOf(guide).find(({ info }) => info.includes("file=my-scanner.ts"));
   if (!block) throw new Error("docs/guides/run-the-suite.md has no block with file=my-scanner.ts");
   return block.text;
-}
-
-function catalogVersion(name: string): string {
-  const workspace = readFileSync(join(root, "pnpm-workspace.yaml"), "utf8");
-  const found = new RegExp(`^  "?${name}"?: (\\S+)$`, "mu").exec(workspace)?.[1];
-  if (found === undefined) throw new Error(`pnpm-workspace.yaml has no ${name} in its catalog`);
-  return found;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { reportSchema } from "@flynn/conformance/report";
+import { formats } from "@flynn/conformance/formats";
+import type { Format } from "@flynn/conformance/formats";
 import { specimenContract } from "@flynn/conformance/specimen";
 import { elevationGateContract } from "@flynn/sdk/elevation-gate";
 import { skillScannerContract } from "@flynn/sdk/skill-scanner";
@@ -40,7 +41,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ["docs/spec/README.md", indexPage(contracts)],
     ["docs/spec/wire.md", wirePage(intro, wire, pathProse)],
     ["sdk/schemas/wire.json", asJson(wireSchemaFile(wire))],
-    ["conformance/schemas/report.v1.json", asJson(reportSchemaFile())],
+    ...formats.map((format): [string, string] => [`conformance/schemas/${format.file}`, asJson(formatSchemaFile(format))]),
     ...contracts.flatMap((source): [string, string][] => [
       [`docs/spec/${source.definition.name}.md`, contractPage(source)],
       [`${source.schemaFolder}/${source.definition.name}.json`, asJson(contractSchemaFile(source))],
@@ -48,15 +49,8 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
   ]);
 }
 
-function reportSchemaFile(): JsonSchema {
-  const description = "What `flynn-conformance --report json=path` writes.";
-  return {
-    $schema: DRAFT,
-    title: "flynn-conformance-report/1",
-    description,
-    ...reference("Report"),
-    $defs: definitionsOf({ Report: reportSchema }),
-  };
+function formatSchemaFile({ file, name, description, schema }: Format): JsonSchema {
+  return { $schema: DRAFT, title: file.replace(/\.json$/u, ""), description, ...reference(name), $defs: definitionsOf({ [name]: schema }) };
 }
 
 function indexPage(contracts: readonly ContractSource[]): string {

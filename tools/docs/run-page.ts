@@ -1,69 +1,36 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { chmod, mkdir, mkdtempDisposable, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
+import type { PagePlace } from "./page-place.ts";
 import type { PageStep } from "./page-plan.ts";
 
 /** What hangs is ended and shows as a status that nobody asked for. */
 const LONGEST_RUN_MS = 240_000;
 
-const NODE_OPTIONS = "--conditions=@flynn/source";
-
-/** The commands that a page may use, as a clone of this repository offers them. */
-const commands = (root: string): Readonly<Record<string, string>> => ({
-  "flynn-conformance": `exec node ${NODE_OPTIONS} "${root}/conformance/bin/flynn-conformance.ts" "$@"`,
-  flynn: `exec node ${NODE_OPTIONS} "${root}/reference-daemon/bin/flynn.ts" "$@"`,
-  pnpm: [
-    'case "$1" in',
-    '  conformance) shift; exec flynn-conformance "$@" ;;',
-    '  flynn) shift; exec flynn "$@" ;;',
-    `  vitest) shift; exec node "${root}/node_modules/vitest/vitest.mjs" "$@" ;;`,
-    '  *) echo "pages can run pnpm conformance and pnpm flynn only, not $1" >&2; exit 97 ;;',
-    "esac",
-  ].join("\n"),
-  npx: 'case "$1" in pnpm@*) shift; exec pnpm "$@" ;; *) echo "pages can run npx pnpm@… only" >&2; exit 97 ;; esac',
-});
-
-/**
- * Does what a page makes its reader do, in a folder that looks like a clone but keeps what is written. Throws for the first
- * step that goes otherwise, with the place on the page and the output.
- */
-export async function runPage(page: string, steps: readonly PageStep[], root: string): Promise<void> {
-  await using scratch = await mkdtempDisposable(join(tmpdir(), "flynn-page-"));
-  const clone = join(scratch.path, "clone");
-  await mkdir(clone);
-  for (const entry of readdirSync(root)) if (entry !== ".git") await symlink(join(root, entry), join(clone, entry));
-  const bin = join(scratch.path, "bin");
-  await mkdir(bin);
-  for (const [name, body] of Object.entries(commands(root))) {
-    await writeFile(join(bin, name), `#!/usr/bin/env bash\n${body}\n`);
-    await chmod(join(bin, name), 0o755);
-  }
+/** Does what a page makes its reader do. Throws for the first step that goes otherwise, with the place on the page and the output. */
+export async function runPage(page: string, steps: readonly PageStep[], place: PagePlace): Promise<void> {
   let output = "";
   for (const step of steps) {
     const at = `${page}:${step.line}`;
-    if (step.kind === "file") await writeReaderFile(at, step, root, clone);
+    if (step.kind === "file") await writeReaderFile(at, step, place);
     else if (step.kind === "output") expectLines(at, step.lines, output);
-    else output = await runScript(at, step, clone, `${bin}:${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`);
+    else output = await runScript(at, step, place);
   }
 }
 
-async function writeReaderFile(at: string, step: Extract<PageStep, { kind: "file" }>, root: string, clone: string): Promise<void> {
-  const target = join(clone, step.path);
-  const [first = ""] = relative(clone, target).split("/");
-  if (first === ".." || existsSync(join(root, first))) {
-    throw new Error(`${at}: ${step.path} would be written into the repository; a page writes new files only`);
-  }
+async function writeReaderFile(at: string, step: Extract<PageStep, { kind: "file" }>, place: PagePlace): Promise<void> {
+  const refusal = place.refusesFile(step.path);
+  if (refusal !== undefined) throw new Error(`${at}: ${step.path} ${refusal}`);
+  const target = join(place.folder, step.path);
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, step.text);
 }
 
-async function runScript(at: string, step: Extract<PageStep, { kind: "run" }>, cwd: string, path: string): Promise<string> {
+async function runScript(at: string, step: Extract<PageStep, { kind: "run" }>, { folder, environment }: PagePlace): Promise<string> {
   const child = spawn("bash", ["-euo", "pipefail", "-c", step.script], {
-    cwd,
-    env: { ...process.env, PATH: path },
+    cwd: folder,
+    env: environment,
     stdio: ["ignore", "pipe", "pipe"],
     timeout: LONGEST_RUN_MS,
   });

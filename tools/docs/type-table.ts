@@ -18,7 +18,7 @@ export function typeSection(name: string, definitions: Definitions): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-export function fieldTable(schema: JsonSchema, definitions: Definitions): string {
+function fieldTable(schema: JsonSchema, definitions: Definitions): string {
   const fields = fieldsOf(schema, definitions, "");
   if (fields.length === 0) return "An object without members: `{}`.";
   const rows = fields.map(

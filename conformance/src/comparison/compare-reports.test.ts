@@ -7,7 +7,7 @@ import { buildReport, contractReport } from "../report/build-report.ts";
 import type { Report } from "../report/report-schema.ts";
 import { compareReports } from "./compare-reports.ts";
 import { comparisonMarkdown, comparisonText, trendMarkdown, trendText } from "./comparison-text.ts";
-import { trendsOf } from "./trend.ts";
+import { trendOf } from "./trend.ts";
 
 interface Given {
   readonly verdict?: Verdict;
@@ -105,16 +105,16 @@ test("it reads as text and as Markdown", () => {
 });
 
 test("a trend follows each subject in the order of time, and leaves out runs of some rows", () => {
-  const trends = trendsOf([
+  const trend = trendOf([
     { file: "c.json", report: report([row("TOY-001", "PASS"), row("TOY-002", "FAIL")], { at: 2_000, verdict: "not-conformant" }) },
     { file: "a.json", report: report([row("TOY-001", "FAIL"), row("TOY-002", "PASS")], { at: 1_000, verdict: "not-conformant" }) },
     { file: "b.json", report: report([row("TOY-001", "PASS")], { at: 1_500, isFiltered: true }) },
   ]);
-  expect(trends).toHaveLength(1);
-  expect(trends[0]?.points.map(({ file, better, worse, counts }) => ({ file, better, worse, counts }))).toEqual([
+  expect(trend.series).toHaveLength(1);
+  expect(trend.series[0]?.points.map(({ file, better, worse, counts }) => ({ file, better, worse, counts }))).toEqual([
     { file: "a.json", better: [], worse: [], counts: "1/2 MUST" },
     { file: "c.json", better: ["TOY-001"], worse: ["TOY-002"], counts: "1/2 MUST" },
   ]);
-  expect(trendText(trends)).toContain("1970-01-01 00:00  2         suite 1  not-conformant  1/2 MUST  worse: TOY-002  better: TOY-001");
-  expect(trendMarkdown(trends)).toContain("| 1970-01-01 | 2 | 1 | not-conformant | 1/2 MUST | TOY-002 | TOY-001 |");
+  expect(trendText(trend)).toContain("1970-01-01 00:00  2         suite 1  not-conformant  1/2 MUST  worse: TOY-002  better: TOY-001");
+  expect(trendMarkdown(trend)).toContain("| 1970-01-01 | 2 | 1 | not-conformant | 1/2 MUST | TOY-002 | TOY-001 |");
 });

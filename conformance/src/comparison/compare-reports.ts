@@ -1,33 +1,6 @@
 import type { ContractReport, Report, RowReport } from "../report/report-schema.ts";
-
-/** How one row of the later report stands beside the same row of the earlier one. */
-export const ROW_CHANGES = ["worse", "changed", "better", "scope", "new", "gone"] as const;
-export type RowChangeKind = (typeof ROW_CHANGES)[number];
-
-export interface RowChange {
-  readonly kind: RowChangeKind;
-  readonly id: string;
-  readonly before: RowReport["status"] | null;
-  readonly after: RowReport["status"] | null;
-  /** The requirement, in its words. */
-  readonly text: string;
-}
-
-type Verdict = ContractReport["verdict"];
-
-export interface ContractComparison {
-  readonly contract: string;
-  readonly before: { readonly verdict: Verdict; readonly subject: string } | null;
-  readonly after: { readonly verdict: Verdict; readonly subject: string } | null;
-  readonly changes: readonly RowChange[];
-}
-
-export interface ReportComparison {
-  readonly contracts: readonly ContractComparison[];
-  /** What makes the two hard to compare: another suite, a run of some rows only. */
-  readonly remarks: readonly string[];
-  readonly isWorse: boolean;
-}
+import { COMPARISON_VERSION, ROW_CHANGES } from "./comparison-schema.ts";
+import type { ContractComparison, ReportComparison, RowChange, RowChangeKind } from "./comparison-schema.ts";
 
 /** The lower, the better. What is not shown is worse than what holds, and better than what was seen to fail. */
 const RANK: Readonly<Record<RowReport["status"], number>> = {
@@ -47,7 +20,7 @@ export function compareReports(before: Report, after: Report): ReportComparison 
     ({ changes, before: earlier, after: later }) =>
       changes.some(({ kind }) => kind === "worse") || (earlier?.verdict === "conformant" && later === null),
   );
-  return { contracts, remarks: remarks(before, after), isWorse };
+  return { schema: COMPARISON_VERSION, contracts, remarks: remarks(before, after), isWorse };
 }
 
 function runOf(report: Report, contract: string): ContractReport | undefined {
@@ -96,7 +69,7 @@ function fingerprintsOf(row: RowReport): string {
     .join("\n");
 }
 
-function remarks(before: Report, after: Report): readonly string[] {
+function remarks(before: Report, after: Report): string[] {
   const versions =
     before.suite.version === after.suite.version
       ? []

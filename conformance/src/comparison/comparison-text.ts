@@ -1,8 +1,8 @@
 import { printable } from "../report/printable.ts";
 import { listedIds } from "../report/row-order.ts";
-import type { ContractComparison, ReportComparison, RowChangeKind } from "./compare-reports.ts";
-import { ROW_CHANGES } from "./compare-reports.ts";
-import type { Trend } from "./trend.ts";
+import { ROW_CHANGES } from "./comparison-schema.ts";
+import type { ContractComparison, ReportComparison, RowChangeKind } from "./comparison-schema.ts";
+import type { Trend } from "./trend-schema.ts";
 
 const TITLES: Readonly<Record<RowChangeKind, string>> = {
   worse: "worse",
@@ -52,8 +52,8 @@ export function comparisonMarkdown(comparison: ReportComparison): string {
 }
 
 /** Series for a terminal, one line a run. */
-export function trendText(trends: readonly Trend[]): string {
-  const parts = trends.map(({ contract, subject, points }) => {
+export function trendText({ series }: Trend): string {
+  const parts = series.map(({ contract, subject, points }) => {
     const lines = points.map(({ startedAt, subjectVersion, suiteVersion, verdict, counts, better, worse }) =>
       [
         `  ${startedAt.slice(0, 16).replace("T", " ")}`,
@@ -70,8 +70,8 @@ export function trendText(trends: readonly Trend[]): string {
   return printable(`${parts.join("\n\n")}\n`);
 }
 
-export function trendMarkdown(trends: readonly Trend[]): string {
-  const parts = trends.map(({ contract, subject, points }) =>
+export function trendMarkdown({ series }: Trend): string {
+  const parts = series.map(({ contract, subject, points }) =>
     [
       `### ${contract} · ${subject.replaceAll(/[|<>\\`]/gu, " ")}`,
       "",

@@ -1,31 +1,11 @@
 import { countLine } from "../report/count-line.ts";
 import type { ContractReport, Report } from "../report/report-schema.ts";
 import { compareReports } from "./compare-reports.ts";
-
-/** One run in a series. */
-export interface TrendPoint {
-  readonly file: string;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly suiteVersion: string;
-  readonly subjectVersion: string;
-  readonly verdict: ContractReport["verdict"];
-  /** `34/36 MUST · 9/11 SHOULD` */
-  readonly counts: string;
-  /** Rows that are better or worse than in the run before. */
-  readonly better: readonly string[];
-  readonly worse: readonly string[];
-}
-
-/** The runs of one subject against one contract, the oldest first. */
-export interface Trend {
-  readonly contract: string;
-  readonly subject: string;
-  readonly points: readonly TrendPoint[];
-}
+import { TREND_VERSION } from "./trend-schema.ts";
+import type { Trend, TrendPoint } from "./trend-schema.ts";
 
 /** Sorts reports into series. Runs of some rows only are left out: they have no verdict to follow. */
-export function trendsOf(reports: readonly { readonly file: string; readonly report: Report }[]): readonly Trend[] {
+export function trendOf(reports: readonly { readonly file: string; readonly report: Report }[]): Trend {
   const ordered = reports.toSorted((a, b) => a.report.startedAt.localeCompare(b.report.startedAt) || a.file.localeCompare(b.file));
   const series = new Map<string, { readonly file: string; readonly report: Report; readonly run: ContractReport }[]>();
   for (const { file, report } of ordered) {
@@ -35,10 +15,13 @@ export function trendsOf(reports: readonly { readonly file: string; readonly rep
       series.set(key, [...(series.get(key) ?? []), { file, report: single, run }]);
     }
   }
-  return [...series].map(([key, runs]) => {
-    const [contract = "", subject = ""] = key.split("\0");
-    return { contract, subject, points: runs.map(({ file, report, run }, index) => point(file, report, run, runs[index - 1]?.report)) };
-  });
+  return {
+    schema: TREND_VERSION,
+    series: [...series].map(([key, runs]) => {
+      const [contract = "", subject = ""] = key.split("\0");
+      return { contract, subject, points: runs.map(({ file, report, run }, index) => point(file, report, run, runs[index - 1]?.report)) };
+    }),
+  };
 }
 
 function point(file: string, report: Report, run: ContractReport, before: Report | undefined): TrendPoint {

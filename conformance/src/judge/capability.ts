@@ -2,11 +2,11 @@ import type { RowResult } from "./results.ts";
 
 /** What was seen of a capability, whatever the subject says of itself. */
 export const CAPABILITY_OBSERVATIONS = ["works", "does-not-work", "is-refused", "neither-works-nor-is-refused", "not-shown"] as const;
-export type CapabilityObservation = (typeof CAPABILITY_OBSERVATIONS)[number];
+type CapabilityObservation = (typeof CAPABILITY_OBSERVATIONS)[number];
 
 /** What that means beside what it declares. */
 export const CAPABILITY_JUDGEMENTS = ["honest", "over-claims", "under-claims", "absent", "unclear", "not-shown"] as const;
-export type CapabilityJudgement = (typeof CAPABILITY_JUDGEMENTS)[number];
+type CapabilityJudgement = (typeof CAPABILITY_JUDGEMENTS)[number];
 
 export interface CapabilityResult {
   readonly flag: string;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { MutantResult, Proof } from "./proof.ts";
 
 /** What is known of one broken implementation: which requirements fail on it, and what they say then. */
-export const killMatrixMutantSchema = z
+const killMatrixMutantSchema = z
   .strictObject({
     /** A few words that name the one defect. */
     id: z.string(),
@@ -18,7 +18,7 @@ export const killMatrixMutantSchema = z
   })
   .meta({ id: "Mutant" });
 
-export const KILL_MATRIX_VERSION = "flynn-kill-matrix/1";
+const KILL_MATRIX_VERSION = "flynn-kill-matrix/1";
 
 /** The file that `mutants --report json=path` writes; the suite carries one for each contract. */
 export const killMatrixSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type { CaseReport, ContractReport, RowReport } from "./report-schema.ts";
+import { capabilitySentence } from "./capability-words.ts";
 import { countLine } from "./count-line.ts";
 import { label } from "./label.ts";
 import { printable } from "./printable.ts";
@@ -20,6 +21,7 @@ export function consoleReport(run: ContractReport, style: Style, options: { read
     ...[...brokenRows(run), ...warned].flatMap((row) => rowLines(row, run, style, options.showsTranscripts)),
     ...openLines(open, style),
     ...absentLines(run, style),
+    ...capabilityLines(run, style),
     ...footer(run, style),
   ].join("\n");
 }
@@ -126,6 +128,17 @@ function absentLines(run: ContractReport, style: Style): string[] {
   const accepted = run.acceptedHostLimits.map((id) => `accepted host limit ${id}: ${run.rows.find((row) => row.id === id)?.reason ?? ""}`);
   const lines = [...absent, ...accepted, ...(run.isFiltered ? [] : untestable)];
   return lines.length > 0 ? [...lines.map((line) => style.dim(line)), ""] : [];
+}
+
+/** What the subject says it can do, beside what was seen of it. */
+function capabilityLines(run: ContractReport, style: Style): string[] {
+  const shown = run.capabilities.filter(({ judgement }) => judgement !== "not-shown");
+  const lines = shown.map((capability) => {
+    const { flag, judgement } = capability;
+    const paint = judgement === "honest" || judgement === "absent" ? style.dim : style.yellow;
+    return paint(`capability ${flag}: ${capabilitySentence(capability)}`);
+  });
+  return lines.length > 0 ? [...lines, ""] : [];
 }
 
 function footer(run: ContractReport, style: Style): string[] {

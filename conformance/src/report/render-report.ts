@@ -1,3 +1,4 @@
+import { publishedKillMatrix } from "../mutation/published-kill-matrix.ts";
 import { badge } from "./badge.ts";
 import { junitReport } from "./junit-report.ts";
 import { markdownReport } from "./markdown-report.ts";
@@ -17,7 +18,8 @@ export async function renderReport(kind: ReportKind, report: Report): Promise<st
       return `${JSON.stringify(badge(report), undefined, 2)}\n`;
     case "html": {
       const { htmlReport } = await import("./html/html-report.ts");
-      return htmlReport(report);
+      const killMatrices = report.runs.flatMap(({ contract }) => publishedKillMatrix(contract.split("@", 1)[0] ?? contract) ?? []);
+      return htmlReport(report, { killMatrices });
     }
   }
 }

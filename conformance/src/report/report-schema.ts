@@ -10,7 +10,10 @@ import { CAPABILITY_JUDGEMENTS, CAPABILITY_OBSERVATIONS } from "../judge/capabil
  * through the canary redaction of its session.
  */
 
-const status = z.enum(["PASS", "FAIL", "WARN", "N/A", "INCONCLUSIVE", "NOT_RUN", "HARNESS_ERROR"]);
+export const STATUSES = ["PASS", "FAIL", "WARN", "N/A", "INCONCLUSIVE", "NOT_RUN", "HARNESS_ERROR"] as const;
+export const VERDICTS = ["conformant", "not-conformant", "no-claim", "nothing-ran", "harness-error"] as const;
+
+const status = z.enum(STATUSES);
 
 export const checkReportSchema = z
   .strictObject({
@@ -86,7 +89,7 @@ export const capabilityReportSchema = z
 export const contractReportSchema = z
   .strictObject({
     contract: z.string(),
-    verdict: z.enum(["conformant", "not-conformant", "no-claim", "nothing-ran", "harness-error"]),
+    verdict: z.enum(VERDICTS),
     subject: z.strictObject({ name: z.string(), version: z.string(), source: z.string(), command: z.array(z.string()).optional() }),
     driver: z.string(),
     seed: z.string(),

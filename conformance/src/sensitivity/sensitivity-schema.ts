@@ -1,12 +1,12 @@
 import * as z from "zod";
 
+import { VERDICTS } from "../report/report-schema.ts";
 import { FAULT_FAMILIES } from "./boundary-fault.ts";
 
 export const FAULT_OUTCOMES = ["caught", "noticed", "survived", "not-reached"] as const;
-export type FaultOutcome = (typeof FAULT_OUTCOMES)[number];
 
 /** What came of one fault around one subject. */
-export const faultResultSchema = z
+const faultResultSchema = z
   .strictObject({
     id: z.string(),
     family: z.enum(FAULT_FAMILIES),
@@ -35,7 +35,7 @@ export const sensitivitySchema = z.strictObject({
   subject: z.strictObject({ name: z.string(), version: z.string(), source: z.string() }),
   seed: z.string(),
   /** Of the run without a fault. */
-  verdict: z.enum(["conformant", "not-conformant", "no-claim", "nothing-ran", "harness-error"]),
+  verdict: z.enum(VERDICTS),
   faults: z.array(faultResultSchema),
   /** Each row that passes without a fault, with the faults that it notices. */
   rows: z.array(z.strictObject({ id: z.string(), guards: z.array(z.string()) })),

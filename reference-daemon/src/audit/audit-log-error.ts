@@ -9,7 +9,7 @@ import { CodedError } from "@flynn/sdk/kernel";
  * - `NOT_WRITTEN`: the event could not be written. The log is as it was.
  * - `UNUSABLE`: nothing more can be written until the log is opened again.
  */
-export const AUDIT_LOG_ERROR_CODES = ["UNSAFE", "LOCKED", "DAMAGED", "MISSING", "OUT_OF_PLACE", "NOT_WRITTEN", "UNUSABLE"] as const;
+const AUDIT_LOG_ERROR_CODES = ["UNSAFE", "LOCKED", "DAMAGED", "MISSING", "OUT_OF_PLACE", "NOT_WRITTEN", "UNUSABLE"] as const;
 export type AuditLogErrorCode = (typeof AUDIT_LOG_ERROR_CODES)[number];
 
 export function auditLogError(

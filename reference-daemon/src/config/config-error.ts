@@ -5,7 +5,7 @@ import { CodedError } from "@flynn/sdk/kernel";
  * - `UNSAFE`: others than the user could have written it.
  * - `INVALID`: it is not the JSON of a configuration.
  */
-export const CONFIG_ERROR_CODES = ["MISSING", "UNSAFE", "INVALID"] as const;
+const CONFIG_ERROR_CODES = ["MISSING", "UNSAFE", "INVALID"] as const;
 export type ConfigErrorCode = (typeof CONFIG_ERROR_CODES)[number];
 
 export function configError(code: ConfigErrorCode, message: string, cause?: unknown): CodedError<ConfigErrorCode> {

@@ -4,7 +4,7 @@ import * as z from "zod";
 const { shape } = elevationPolicySchema;
 
 /** The policy as an operator writes it: what is left out is as narrow as it can be and still be of use. Times in milliseconds. */
-export const elevationSettingsSchema = z.strictObject({
+const elevationSettingsSchema = z.strictObject({
   enabled: shape.enabled.default(false),
   maxTtlMs: shape.maxTtlMs.default(900_000),
   pendingTtlMs: shape.pendingTtlMs.default(120_000),

@@ -35,7 +35,7 @@ const WITHOUT_COMMANDS: readonly TrustedContext[] = [
 ];
 
 /** Everybody who could have a grant. */
-export const SEATS: readonly TrustedContext[] = [HOT, ...OTHER_SEATS];
+const SEATS: readonly TrustedContext[] = [HOT, ...OTHER_SEATS];
 
 /** Everybody whose calls are looked at after each command. */
 export const WATCHED: readonly TrustedContext[] = [...SEATS, ...NOT_ALLOWED, { ...HOT, origin: "model" }, { ...HOT, origin: "system" }];

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { trendMarkdown, trendText } from "../../comparison/comparison-text.ts";
-import { trendsOf } from "../../comparison/trend.ts";
+import { trendOf } from "../../comparison/trend.ts";
 import type { Report } from "../../report/report-schema.ts";
 import { readReport } from "../read-report.ts";
 import { reportFiles, writeReport } from "../report-files.ts";
@@ -14,13 +14,13 @@ export function trendCommand(folder: string, reports: readonly string[]): void {
   const read = namesIn(folder).flatMap((name) => readOrSay(folder, name));
   if (read.length === 0)
     throw new UsageError(`There is no report in ${folder}`, `Write some with --report json=${join(folder, "report.json")}`);
-  const trends = trendsOf(read);
-  if (trends.length === 0)
+  const trend = trendOf(read);
+  if (trend.series.length === 0)
     throw new UsageError(`The reports in ${folder} are all of some rows only`, "Write reports of whole runs, without --only.");
   const out = files.some(({ path }) => path === "-") ? process.stderr : process.stdout;
-  out.write(trendText(trends));
+  out.write(trendText(trend));
   for (const { kind, path } of files)
-    writeReport(path, kind === "markdown" ? trendMarkdown(trends) : `${JSON.stringify(trends, undefined, 2)}\n`);
+    writeReport(path, kind === "markdown" ? trendMarkdown(trend) : `${JSON.stringify(trend, undefined, 2)}\n`);
 }
 
 function namesIn(folder: string): readonly string[] {

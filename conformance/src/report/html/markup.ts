@@ -25,14 +25,6 @@ export function constantMarkup(text: string): Markup {
   return new Markup(text);
 }
 
-/** Shows what neither a terminal nor a page would: order, direction and width of the text stay as they are written. */
-export function visible(text: string): string {
-  return printable(text).replaceAll(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-/** Beyond control characters: the Arabic letter mark, what has no width, separators of lines, halves of a pair. */
-const INVISIBLE = /[\u061C\u200B\u2028\u2029\u2060-\u2064\uFEFF\p{Cs}]/gu;
-
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 interface Template {
@@ -67,5 +59,5 @@ function written(value: Content, isInTag: boolean): string {
   }
   if (typeof value !== "string") return value.map((part) => written(part, isInTag)).join("");
   // Transcripts are full of quotes, which in a text need no escape and would be half of the page.
-  return visible(value).replaceAll(isInTag ? /[&<>"']/gu : /[&<>]/gu, (character) => ESCAPES[character] ?? character);
+  return printable(value).replaceAll(isInTag ? /[&<>"']/gu : /[&<>]/gu, (character) => ESCAPES[character] ?? character);
 }

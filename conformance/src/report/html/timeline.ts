@@ -1,9 +1,10 @@
+import { printable } from "../printable.ts";
 import type { CaseReport } from "../report-schema.ts";
 import { counted } from "./counted.ts";
 import { duration } from "./durations.ts";
 import { FrameLabels, readFrame } from "./frame-label.ts";
 import type { FrameLabel } from "./frame-label.ts";
-import { html, visible } from "./markup.ts";
+import { html } from "./markup.ts";
 import type { Markup } from "./markup.ts";
 import { bounded } from "./bounded-text.ts";
 import { VirtualTimes } from "./virtual-time.ts";
@@ -36,7 +37,7 @@ const LINE_FRAME = 260;
 export function timelineSize(transcript: readonly TranscriptLine[]): number {
   const lines =
     transcript.length > MOST_FIRST + MOST_LAST ? [...transcript.slice(0, MOST_FIRST), ...transcript.slice(-MOST_LAST)] : transcript;
-  return lines.reduce((total, { text }) => total + visible(text.slice(0, MOST_OF_LINE)).length + LINE_FRAME, 0);
+  return lines.reduce((total, { text }) => total + printable(text.slice(0, MOST_OF_LINE)).length + LINE_FRAME, 0);
 }
 
 /** The first and the last lines that fit; how the middle is told takes no room. Two fifths are for how it began. */

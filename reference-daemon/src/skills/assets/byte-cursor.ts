@@ -1,5 +1,5 @@
 /** The file ended in the middle of what was to be read. */
-export class OutOfBytes extends Error {
+class OutOfBytes extends Error {
   override readonly name = "OutOfBytes";
 }
 

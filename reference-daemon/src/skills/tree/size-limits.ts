@@ -20,7 +20,7 @@ export class LimitBreach extends Error {
  * Links and special files have no limit of their own in a request, and each of them rejects the skill anyway. This many are
  * listed; one more ends the scan like any other count.
  */
-export const MOST_REFUSED_ENTRIES = 1_000;
+const MOST_REFUSED_ENTRIES = 1_000;
 
 /** Counts what the walk finds, and throws a {@link LimitBreach} at the first that is one too many. */
 export class SizeLimits {

@@ -44,7 +44,7 @@ function targetOf(oracle: ElevationOracle, named: Target): RevokeTarget {
   return { grantId: grants[pick % Math.max(1, grants.length)]?.grantId ?? "elv_none" };
 }
 
-export function endSessionStep(sessionId: string): Step {
+function endSessionStep(sessionId: string): Step {
   return async (oracle, { gate }) => {
     const ended = oracle.live().filter(({ seat }) => seat.sessionId === sessionId);
     const usedUp = oracle.grants.filter(
