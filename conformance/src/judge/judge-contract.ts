@@ -32,6 +32,8 @@ export interface JudgeOptions {
   readonly acceptHostLimits?: boolean;
   readonly keepTranscripts?: boolean;
   readonly bounds?: Bounds;
+  /** Stops the run between two cases. What was not tried by then is NOT_RUN. */
+  readonly signal?: AbortSignal;
   readonly onCase?: (result: CaseResult, requirement: Requirement) => void;
 }
 
@@ -65,7 +67,7 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
     const requirement = byId.get(definition.requirement);
     if (requirement) options.onCase?.(result, requirement);
   };
-  await drain(board, pools, runCase);
+  await drain(board, pools, runCase, options.signal);
   const probeOptions = { seed: options.seed, suiteVersion: options.suiteVersion, bounds, usesRealClock };
   const capabilities = await judgeCapabilities(suite, driver, declared.flags, board.results(), probeOptions);
   await Promise.all(pools.map((pool) => pool.close()));
@@ -115,12 +117,13 @@ async function drain(
   board: RowBoard,
   pools: readonly SessionPool[],
   runCase: (definition: CaseDefinition, pool: SessionPool) => Promise<void>,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const idle = [...pools];
   const running = new Set<Promise<void>>();
   while (!board.isDone) {
     const pool = idle.pop();
-    const definition = pool ? board.next() : undefined;
+    const definition = pool && !signal?.aborted ? board.next() : undefined;
     if (pool && definition) {
       const task = runCase(definition, pool).finally(() => {
         running.delete(task);

@@ -11,7 +11,7 @@ export const FAULT_FAMILIES = [
   "stale-clock",
   "late-answer",
 ] as const;
-export type FaultFamily = (typeof FAULT_FAMILIES)[number];
+type FaultFamily = (typeof FAULT_FAMILIES)[number];
 
 /** One defect that any implementation of a contract could have, put in between the subject and the suite. */
 export interface BoundaryFault {

@@ -26,6 +26,7 @@ export async function replayCommand(reference: string): Promise<number> {
     only: [id],
     capability: [],
     report: [],
+    watchFolder: [],
     trace: true,
     ...(run.realClock ? { realClock: true as const } : {}),
     color: true,

@@ -15,11 +15,12 @@ export interface JudgedBy {
   readonly seed: string;
   readonly selection: ((requirement: Requirement) => boolean) | undefined;
   readonly flags: Pick<RunFlags, "jobs" | "realClock" | "acceptHostLimits" | "trace">;
+  readonly signal?: AbortSignal;
 }
 
 /** Judges one contract after the other, with the progress shown. A contract of which nothing is selected is left out. */
 export async function judgeAssignments(assignments: readonly Assignment[], by: JudgedBy): Promise<readonly ContractReport[]> {
-  const { seed, selection, flags } = by;
+  const { seed, selection, flags, signal } = by;
   const progress = new Progress(process.stderr);
   const runs: ContractReport[] = [];
   for (const { suite, driver } of assignments) {
@@ -30,6 +31,7 @@ export async function judgeAssignments(assignments: readonly Assignment[], by: J
       jobs: flags.jobs ?? Math.min(4, availableParallelism()),
       suiteVersion: suiteVersion(),
       ...(selection ? { selection } : {}),
+      ...(signal ? { signal } : {}),
       realClock: flags.realClock ?? false,
       acceptHostLimits: flags.acceptHostLimits ?? false,
       keepTranscripts: flags.trace ?? false,

@@ -11,6 +11,8 @@ export interface RunFlags {
   readonly reason?: string;
   readonly issue?: string;
   readonly until?: string;
+  readonly watch?: true;
+  readonly watchFolder: readonly string[];
   readonly trace?: true;
   readonly acceptHostLimits?: true;
   readonly realClock?: true;
