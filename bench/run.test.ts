@@ -18,14 +18,18 @@ test("without a name the benchmarks are listed", () => {
   expect({ status, lists: stdout.includes("scanner") }).toEqual({ status: 0, lists: true });
 });
 
-test.each([["scaner"], ["toString"], ["scanner", "--skills", "none"], ["scanner", "--fast"], ["html-report", "--rounds", "0"]])(
-  "%s %s %s is refused with status 2",
-  (...args) => {
-    const { status, stderr } = run(...args.filter((arg) => typeof arg === "string"));
-    expect(status).toBe(2);
-    expect(stderr).not.toBe("");
-  },
-);
+test.each([
+  ["scaner"],
+  ["toString"],
+  ["scanner", "--skills", "none"],
+  ["scanner", "--fast"],
+  ["html-report", "--rounds", "0"],
+  ["watch", "--rounds", "none"],
+])("%s %s %s is refused with status 2", (...args) => {
+  const { status, stderr } = run(...args.filter((arg) => typeof arg === "string"));
+  expect(status).toBe(2);
+  expect(stderr).not.toBe("");
+});
 
 test("a small run measures, names the peer that is not there, and says where it wrote", () => {
   const results = mkdtempSync(join(tmpdir(), "flynn-bench-test-"));

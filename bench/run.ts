@@ -14,6 +14,10 @@ const benchmarks: Readonly<Record<string, { readonly summary: string; load(): Pr
     summary: "files/s, MB/s, CPU and memory of the skill scanner, against OpenClaw's",
     load: async () => (await import("./scanner.ts")).benchmarkScanner,
   },
+  watch: {
+    summary: "time from a change to the rows that failed last, and to all of them, against the command line",
+    load: async () => (await import("./watch.ts")).benchmarkWatch,
+  },
 };
 
 process.exitCode = await run(process.argv.slice(2));

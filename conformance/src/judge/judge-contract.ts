@@ -1,18 +1,18 @@
 import type { Requirement } from "@flynn/sdk/kernel";
 import { contractKey, wireRequirements } from "@flynn/sdk/wire";
+import type { ContractDefinition } from "@flynn/sdk/wire";
 
 import { wireCases } from "../cases/wire/index.ts";
 import type { Driver } from "../drivers/driver.ts";
 import { DEFAULT_BOUNDS } from "../wire/bounds.ts";
 import type { Bounds } from "../wire/bounds.ts";
+import type { Session } from "../wire/session.ts";
 import { CaseRun } from "./case-run.ts";
-import { judgeCapability, needsProbe } from "./capability.ts";
-import type { CapabilityResult } from "./capability.ts";
 import type { CaseDefinition } from "./case.ts";
 import { checkDeclaration, declarationOf } from "./declaration.ts";
+import type { Declaration } from "./declaration.ts";
 import { missingFeature } from "./host-features.ts";
-import { probeCapability } from "./probe-capability.ts";
-import type { ProbeOptions } from "./probe-capability.ts";
+import { judgeCapabilities } from "./judge-capabilities.ts";
 import type { CaseResult, ContractResult, RowResult } from "./results.ts";
 import { RowBoard } from "./row-board.ts";
 import { ROOT_ROW, withBlockers, withPrerequisites } from "./row-selection.ts";
@@ -44,8 +44,9 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
   const key = contractKey(suite.contract);
   const first = await startSession(driver, bounds, options.suiteVersion);
   const { hello } = first;
-  await first.end();
-  const declared = declarationOf(suite.contract, hello);
+  const declared = await declarationOrEnd(suite.contract, first);
+  // The sessions that follow have nothing to do with this one, and its end need not be waited for before they begin.
+  const firstEnded = first.end();
   checkDeclaration(declared, suite.contract, first);
 
   const all = [...wireRequirements, ...suite.contract.requirements].filter((row) => row.untestable === undefined);
@@ -70,7 +71,7 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
   await drain(board, pools, runCase, options.signal);
   const probeOptions = { seed: options.seed, suiteVersion: options.suiteVersion, bounds, usesRealClock };
   const capabilities = await judgeCapabilities(suite, driver, declared.flags, board.results(), probeOptions);
-  await Promise.all(pools.map((pool) => pool.close()));
+  await Promise.all([firstEnded, ...pools.map((pool) => pool.close())]);
 
   const violations = [first, ...pools].flatMap((source) => source.violations);
   const seen = { frames: sum(pools.map((pool) => pool.frames)), sessions: sum(pools.map((pool) => pool.sessions)) };
@@ -96,20 +97,13 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
   };
 }
 
-async function judgeCapabilities(
-  suite: SuiteDefinition,
-  driver: Driver,
-  flags: Readonly<Record<string, boolean>>,
-  rows: readonly RowResult[],
-  options: ProbeOptions,
-): Promise<readonly CapabilityResult[]> {
-  const results: CapabilityResult[] = [];
-  for (const flag of suite.contract.flags) {
-    const declared = flags[flag] === true;
-    const probed = needsProbe(flag, declared, rows) ? await probeCapability(flag, suite, driver, options) : undefined;
-    results.push(judgeCapability(flag, declared, rows, probed));
+async function declarationOrEnd(contract: ContractDefinition, session: Session): Promise<Declaration> {
+  try {
+    return declarationOf(contract, session.hello);
+  } catch (error) {
+    await session.end();
+    throw error;
   }
-  return results;
 }
 
 /** Workers take cases as rows become ready, and wait while others may still make some ready. */
