@@ -15,8 +15,8 @@ const NODE = [process.execPath, "--conditions=@flynn/source"] as const;
 /** Subjects with a defect, so that each has a row that failed last time. */
 const SUBJECTS: Readonly<Record<string, string>> = {
   specimen: resolve(import.meta.dirname, "../conformance/test/subjects/claims-renew.ts"),
-  "skill-scanner": resolve(import.meta.dirname, "watch/broken-subject.ts"),
-  "elevation-gate": resolve(import.meta.dirname, "watch/broken-subject.ts"),
+  "skill-scanner": resolve(import.meta.dirname, "subjects/broken-reference.ts"),
+  "elevation-gate": resolve(import.meta.dirname, "subjects/broken-reference.ts"),
 };
 
 interface Round {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import * as z from "zod";
+import type * as z from "zod";
 
 import { UsageError } from "./usage-error.ts";
 

@@ -1,7 +1,16 @@
+import { fileURLToPath } from "node:url";
+
 import { expect, test, vi } from "vitest";
 
 import { EXEMPLAR } from "../../test/run-cli.ts";
 import { main } from "./main.ts";
+
+const fixture = (name: string): string => fileURLToPath(new URL(`../../test/files/${name}`, import.meta.url));
+const REPORT_2 = fixture("report-of-version-2.json");
+const EMPTY = fixture("no-reports");
+
+/** A subject of two contracts. */
+const DAEMON = fileURLToPath(new URL("../../test/subjects/of-two-contracts.ts", import.meta.url));
 
 /** Mistakes of the command line: exit 2, the cause, and what to do. */
 const mistakes: Readonly<Record<string, { readonly args: readonly string[]; readonly says: string; readonly next?: string }>> = {
@@ -77,6 +86,38 @@ const mistakes: Readonly<Record<string, { readonly args: readonly string[]; read
     args: ["replay", "no-such.json#LEASE-001"],
     says: "The report no-such.json cannot be read: ENOENT",
     next: "Write one with --report json=no-such.json",
+  },
+  "a report of another version": {
+    args: ["diff", REPORT_2, REPORT_2],
+    says: "is no report that this suite can read: it says it is flynn-conformance-report/2, not flynn-conformance-report/1",
+    next: "Write one with --report json=",
+  },
+  "a comparison with what is not there": {
+    args: ["diff", "no-such.json", "no-such.json"],
+    says: "The report no-such.json cannot be read: ENOENT",
+  },
+  "a comparison with one report": { args: ["diff", "a.json"], says: "error: missing required argument 'after'" },
+  "a trend of no folder": {
+    args: ["trend", "no/such"],
+    says: "The folder no/such cannot be read: ENOENT",
+    next: "Name a folder with JSON reports in it.",
+  },
+  "a trend of a folder without reports": { args: ["trend", EMPTY], says: "There is no report in ", next: "Write some with --report json=" },
+  "a badge of more than one contract": {
+    args: ["--report", "badge=badge.json", DAEMON],
+    says: "A badge is of one contract, and this run is of skill-scanner, elevation-gate",
+    next: "Name the contract before the subject.",
+  },
+  "faults around more than one contract": { args: ["mutate", DAEMON], says: "One contract at a time: skill-scanner, elevation-gate" },
+  "a fault that does not exist": {
+    args: ["mutate", "specimen", EXEMPLAR, "--only", "explodes-*"],
+    says: "--only explodes-* matches no fault of specimen",
+    next: "The families are drop, duplicate",
+  },
+  "a contract of another version": {
+    args: ["specimen@2", EXEMPLAR],
+    says: "error: This suite does not know specimen@2",
+    next: "It knows specimen@1.",
   },
   "a host of nothing": { args: ["host"], says: "error: missing required argument 'module'" },
   "a mutant that does not exist": { args: ["mutants", "specimen", "--only", "no-such-mutant"], says: "no-such-mutant" },

@@ -12,12 +12,12 @@ export interface Interception {
 /** What an interception can do beside answering with frames. */
 export interface Surroundings {
   /** Lets the host see a frame that the subject did not send, after what is being delivered. */
-  deliver(frame: Members): void;
+  readonly deliver: (frame: Members) => void;
   /** Sends the subject a frame that the host did not send. */
-  send(frame: Members): void;
+  readonly send: (frame: Members) => void;
   /** As if the subject had written it to stderr. */
-  writeToStderr(text: string): void;
-  kill(signal: "SIGTERM" | "SIGKILL"): void;
+  readonly writeToStderr: (text: string) => void;
+  readonly kill: (signal: "SIGTERM" | "SIGKILL") => void;
 }
 
 /** A transport whose frames pass through an interception, both ways. */

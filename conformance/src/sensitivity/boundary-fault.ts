@@ -21,5 +21,5 @@ export interface BoundaryFault {
   /** What the subject seems to do now, as a sentence without its subject: "does each `acquire` twice". */
   readonly title: string;
   /** For one session. `fired` is to be called each time the fault changes something. Nothing else may be touched but frames. */
-  intercept(fired: () => void): Interception;
+  readonly intercept: (fired: () => void) => Interception;
 }

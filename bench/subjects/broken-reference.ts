@@ -11,7 +11,7 @@ const broken: Subject = {
   },
 };
 
-export { broken as default };
+export default broken;
 
 function spoilt(contract: SubjectContract | undefined, method: string, instead: () => Promise<unknown>): SubjectContract {
   if (!contract) throw new Error(`There is no contract with ${method}`);
