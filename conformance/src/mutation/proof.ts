@@ -48,12 +48,15 @@ function setProblem(claimed: readonly string[], failed: readonly string[]): stri
     .join("; ");
 }
 
+const MOST_STRAYS = 3;
+
 /** A row may be undecided only because of a row that was meant to fail. */
 function strayProblem(claimed: readonly string[], run: ContractReport): string | undefined {
   const strays = run.rows.filter((row) => ["INCONCLUSIVE", "NOT_RUN", "HARNESS_ERROR"].includes(row.status) && !leadsTo(row, claimed, run));
-  return strays.length === 0
-    ? undefined
-    : `leaves open ${strays.map((row) => `${row.id} (${row.status}: ${row.reason ?? ""})`).join(", ")}`;
+  if (strays.length === 0) return undefined;
+  const named = strays.slice(0, MOST_STRAYS).map((row) => `${row.id} (${row.status}: ${row.reason ?? ""})`);
+  const more = strays.length > MOST_STRAYS ? ` and ${strays.length - MOST_STRAYS} more` : "";
+  return `leaves open ${named.join(", ")}${more}`;
 }
 
 function leadsTo(row: RowReport, claimed: readonly string[], run: ContractReport): boolean {

@@ -1,19 +1,16 @@
-import { fileURLToPath, pathToFileURL } from "node:url";
-
 import { contractKey, wireRequirements } from "@flynn/sdk/wire";
 
-import { saysNoHello, transportFaults } from "../../mutants/transport-faults.ts";
 import { BadSubject } from "../diagnosis/bad-subject.ts";
 import { ChildDriver } from "../drivers/child-driver.ts";
-import type { SubjectFault } from "../drivers/driver.ts";
 import { judgeContract } from "../judge/judge-contract.ts";
 import type { SuiteDefinition } from "../judge/suite-definition.ts";
 import { contractReport } from "../report/build-report.ts";
 import type { ContractReport } from "../report/report-schema.ts";
 import type { Bounds } from "../wire/bounds.ts";
-import type { Mutant, SourcePatch, SubjectWrapper, TransportFault } from "./mutant.ts";
 import { judgeMutant, judgeNull } from "./proof.ts";
 import type { MutantResult, Proof } from "./proof.ts";
+import { trialsFor } from "./trials.ts";
+import type { Trial } from "./trials.ts";
 
 /** Hangs are part of many mutants; a reference that answers in milliseconds needs no more than this. */
 const BOUNDS: Bounds = { hello: 5_000, answer: 2_000, late: 0, exit: 1_000 };
@@ -24,12 +21,6 @@ export interface ProofOptions {
   readonly suiteVersion: string;
   readonly wants: (id: string, kind: MutantResult["kind"]) => boolean;
   readonly onResult?: (result: MutantResult) => void;
-}
-
-interface Trial {
-  readonly kind: MutantResult["kind"];
-  readonly mutant: Mutant;
-  readonly fault: SubjectFault;
 }
 
 /** Runs the suite against every null subject, liar and mutant of one reference implementation. */
@@ -56,38 +47,6 @@ export async function proveSuite(
     results: results.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)),
     unguarded: unguardedRows(suite, results),
   };
-}
-
-async function trialsFor(suite: SuiteDefinition, mutantModules: readonly string[]): Promise<readonly Trial[]> {
-  const own = ["nulls", "liars", "subject-wrappers"].map((name) =>
-    fileURLToPath(new URL(`../../mutants/${name}${import.meta.url.slice(-3)}`, import.meta.url)),
-  );
-  const [nulls = "", liars = "", wrappers = ""] = own;
-  const hasStreams = Object.values(suite.contract.methods).some((method) => method.kind === "stream");
-  const faults = transportFaults.filter((fault) => hasStreams || !["WIRE-005", "WIRE-006"].some((id) => fault.kills.includes(id)));
-  const isOfContract = ({ mutant }: Trial): boolean => mutant.id.endsWith(`-of-${suite.contract.name}`);
-  return [
-    transportTrial("null", saysNoHello),
-    ...(await moduleTrials("null", nulls)),
-    ...(await moduleTrials("liar", liars)).filter(isOfContract),
-    ...faults.map((fault) => transportTrial("mutant", fault)),
-    ...(await moduleTrials("mutant", wrappers)),
-    ...(await Promise.all(mutantModules.map((module) => moduleTrials("mutant", module)))).flat(),
-  ];
-}
-
-async function moduleTrials(kind: Trial["kind"], module: string): Promise<readonly Trial[]> {
-  const { default: mutants } = (await import(pathToFileURL(module).href)) as {
-    readonly default: readonly (SourcePatch | SubjectWrapper)[];
-  };
-  return mutants.map((mutant) => {
-    const named = { module, id: mutant.id };
-    return { kind, mutant, fault: "find" in mutant ? { patch: named } : { wrap: named } };
-  });
-}
-
-function transportTrial(kind: Trial["kind"], fault: TransportFault): Trial {
-  return { kind, mutant: fault, fault: { transport: (inner) => fault.transport(inner) } };
 }
 
 async function tryOut(
