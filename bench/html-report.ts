@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
-import { parseArgs } from "node:util";
+
+import { readRoundOptions } from "./round-options.ts";
 
 const HELP = `pnpm bench html-report [options]
   --rounds <n>       times that each page is opened (15)
@@ -22,38 +23,13 @@ interface Samples {
 const PAGES = ["report", "plain text", "empty"] as const;
 
 export async function benchmarkHtmlReport(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
+  const options = readRoundOptions(args, 15, HELP);
   if (typeof options === "number") return options;
   const worker = join(import.meta.dirname, "../conformance/test/html-report/measure-opening.ts");
   const output = execFileSync(process.execPath, ["--conditions=@flynn/source", worker, String(options.rounds)], { encoding: "utf8" });
   // oxlint-disable-next-line house/no-bare-json-parse
   report(JSON.parse(output) as Samples, options);
   return 0;
-}
-
-function readOptions(args: readonly string[]): { readonly rounds: number; readonly results: string } | number {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        rounds: { type: "string", default: "15" },
-        results: { type: "string", default: resolve(import.meta.dirname, "results") },
-        help: { type: "boolean", default: false },
-      },
-    });
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const rounds = Number(values.rounds);
-    if (!Number.isInteger(rounds) || rounds < 1) {
-      throw new RangeError(`--rounds needs a whole number from 1, not ${JSON.stringify(values.rounds)}`);
-    }
-    return { rounds, results: values.results };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${HELP}`);
-    return 2;
-  }
 }
 
 function report(samples: Samples, { rounds, results }: { readonly rounds: number; readonly results: string }): void {

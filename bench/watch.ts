@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
-import { parseArgs } from "node:util";
+
+import { readRoundOptions } from "./round-options.ts";
 
 const HELP = `pnpm bench watch [options]
   --rounds <n>       changes to each subject (5)
@@ -29,7 +30,7 @@ interface Round {
 }
 
 export async function benchmarkWatch(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
+  const options = readRoundOptions(args, 5, HELP);
   if (typeof options === "number") return options;
   const measured: Record<string, readonly Round[]> = {};
   console.log(`${"contract".padEnd(16)}${["failed first ms", "whole ms", "command ms"].map((head) => head.padStart(18)).join("")}`);
@@ -100,30 +101,6 @@ function waiter(stream: NodeJS.ReadableStream): (text: string) => Promise<void> 
       };
       look();
     });
-}
-
-function readOptions(args: readonly string[]): { readonly rounds: number; readonly results: string } | number {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        rounds: { type: "string", default: "5" },
-        results: { type: "string", default: resolve(import.meta.dirname, "results") },
-        help: { type: "boolean", default: false },
-      },
-    });
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const rounds = Number(values.rounds);
-    if (!Number.isInteger(rounds) || rounds < 1)
-      throw new RangeError(`--rounds needs a whole number from 1, not ${JSON.stringify(values.rounds)}`);
-    return { rounds, results: values.results };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${HELP}`);
-    return 2;
-  }
 }
 
 function median(values: readonly number[]): number {

@@ -8,6 +8,7 @@ import type { Members } from "../../mutation/intercept.ts";
 import type { BoundaryFault } from "../boundary-fault.ts";
 import { CallLedger, portOf } from "../call-ledger.ts";
 import { simplestValue } from "../sample.ts";
+import { spoiltAnswers } from "../spoilt-answers.ts";
 
 /** Something is not done, not said, not kept or not read. */
 export function dropFaults(contract: ContractDefinition): readonly BoundaryFault[] {
@@ -52,25 +53,14 @@ function losesTheFirstItem(method: string): BoundaryFault {
     id: `loses-the-first-item-of-${method}`,
     family: "drop",
     title: `leaves out the first item of \`${method}\``,
-    intercept: (fired) => {
-      const ledger = new CallLedger();
-      return {
-        toSubject: (frame) => {
-          ledger.noted(frame);
-          return [frame];
-        },
-        fromSubject: (frame) => {
-          if (ledger.callOf(frame)?.method !== method) return [frame];
-          if (frame["method"] === "item") {
-            const params = frame["params"] as Members;
-            if (params["seq"] !== 0) return [{ ...frame, params: { ...params, seq: Number(params["seq"]) - 1 } }];
-            fired();
-            return [];
-          }
-          return [withItemCount(frame, -1)];
-        },
-      };
-    },
+    intercept: (fired) =>
+      spoiltAnswers(method, (frame) => {
+        if (frame["method"] !== "item") return [withItemCount(frame, -1)];
+        const params = frame["params"] as Members;
+        if (params["seq"] !== 0) return [{ ...frame, params: { ...params, seq: Number(params["seq"]) - 1 } }];
+        fired();
+        return [];
+      }),
   };
 }
 
@@ -81,27 +71,18 @@ function losesTheLastItem(method: string): BoundaryFault {
     family: "drop",
     title: `leaves out the last item of \`${method}\` where the stream has come to its end`,
     intercept: (fired) => {
-      const ledger = new CallLedger();
       const held = new Map<unknown, Members>();
-      return {
-        toSubject: (frame) => {
-          ledger.noted(frame);
-          return [frame];
-        },
-        fromSubject: (frame) => {
-          if (ledger.callOf(frame)?.method !== method) return [frame];
-          const id = ledger.idOf(frame);
-          const before = held.get(id);
-          if (frame["method"] === "item") {
-            held.set(id, frame);
-            return before ? [before] : [];
-          }
-          held.delete(id);
-          if (!before || !isEnd(frame)) return before ? [before, frame] : [frame];
-          fired();
-          return [withItemCount(frame, -1)];
-        },
-      };
+      return spoiltAnswers(method, (frame, { id }) => {
+        const before = held.get(id);
+        if (frame["method"] === "item") {
+          held.set(id, frame);
+          return before ? [before] : [];
+        }
+        held.delete(id);
+        if (!before || !isEnd(frame)) return before ? [before, frame] : [frame];
+        fired();
+        return [withItemCount(frame, -1)];
+      });
     },
   };
 }

@@ -3,8 +3,9 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 import { isResponse } from "../../mutation/intercept.ts";
 import type { Members } from "../../mutation/intercept.ts";
 import type { BoundaryFault } from "../boundary-fault.ts";
-import { CallLedger, portOf } from "../call-ledger.ts";
+import { portOf } from "../call-ledger.ts";
 import { withItemCount } from "./drop.ts";
+import { spoiltAnswers } from "../spoilt-answers.ts";
 
 /** Something is done or said twice. */
 export function duplicateFaults(contract: ContractDefinition): readonly BoundaryFault[] {
@@ -42,27 +43,18 @@ function sendsItsFirstItemTwice(method: string): BoundaryFault {
     id: `sends-the-first-item-of-${method}-twice`,
     family: "duplicate",
     title: `sends the first item of \`${method}\` twice`,
-    intercept: (fired) => {
-      const ledger = new CallLedger();
-      return {
-        toSubject: (frame) => {
-          ledger.noted(frame);
-          return [frame];
-        },
-        fromSubject: (frame) => {
-          if (ledger.callOf(frame)?.method !== method) return [frame];
-          if (frame["method"] !== "item") {
-            const { end } = (frame["result"] ?? {}) as { readonly end?: number };
-            return [end === 0 ? frame : withItemCount(frame, 1)];
-          }
-          const params = frame["params"] as Members;
-          const next = { ...frame, params: { ...params, seq: Number(params["seq"]) + 1 } };
-          if (params["seq"] !== 0) return [next];
-          fired();
-          return [frame, next];
-        },
-      };
-    },
+    intercept: (fired) =>
+      spoiltAnswers(method, (frame) => {
+        if (frame["method"] !== "item") {
+          const { end } = (frame["result"] ?? {}) as { readonly end?: number };
+          return [end === 0 ? frame : withItemCount(frame, 1)];
+        }
+        const params = frame["params"] as Members;
+        const next = { ...frame, params: { ...params, seq: Number(params["seq"]) + 1 } };
+        if (params["seq"] !== 0) return [next];
+        fired();
+        return [frame, next];
+      }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 import { isEnd, isResponse } from "../../mutation/intercept.ts";
 import type { Members } from "../../mutation/intercept.ts";
 import type { BoundaryFault } from "../boundary-fault.ts";
-import { CallLedger } from "../call-ledger.ts";
+import { spoiltAnswers } from "../spoilt-answers.ts";
 
 /** An answer comes after its time. `bound` is what the suite waits for one, in milliseconds. */
 export function lateAnswerFaults(contract: ContractDefinition, bound: number): readonly BoundaryFault[] {
@@ -18,21 +18,13 @@ function answersTooLate(method: string, bound: number): BoundaryFault {
     id: `answers-${method}-too-late`,
     family: "late-answer",
     title: `answers \`${method}\` only once nobody waits for it any more`,
-    intercept: (fired) => {
-      const ledger = new CallLedger();
-      return {
-        toSubject: (frame) => {
-          ledger.noted(frame);
-          return [frame];
-        },
-        fromSubject: (frame, { deliver }) => {
-          if (!isResponse(frame) || ledger.callOf(frame)?.method !== method) return [frame];
-          fired();
-          setTimeout(() => deliver(frame), bound + 250).unref();
-          return [];
-        },
-      };
-    },
+    intercept: (fired) =>
+      spoiltAnswers(method, (frame, _call, { deliver }) => {
+        if (!isResponse(frame)) return [frame];
+        fired();
+        setTimeout(() => deliver(frame), bound + 250).unref();
+        return [];
+      }),
   };
 }
 
@@ -42,24 +34,15 @@ function sendsAnItemAfterItsEnd(method: string): BoundaryFault {
     family: "late-answer",
     title: `sends one more item of \`${method}\` after the end`,
     intercept: (fired) => {
-      const ledger = new CallLedger();
       const last = new Map<unknown, Members>();
-      return {
-        toSubject: (frame) => {
-          ledger.noted(frame);
-          return [frame];
-        },
-        fromSubject: (frame) => {
-          if (ledger.callOf(frame)?.method !== method) return [frame];
-          const id = ledger.idOf(frame);
-          if (frame["method"] === "item") last.set(id, frame);
-          const item = isEnd(frame) ? last.get(id) : undefined;
-          if (!item) return [frame];
-          fired();
-          const params = item["params"] as Members;
-          return [frame, { ...item, params: { ...params, seq: Number(params["seq"]) + 1 } }];
-        },
-      };
+      return spoiltAnswers(method, (frame, { id }) => {
+        if (frame["method"] === "item") last.set(id, frame);
+        const item = isEnd(frame) ? last.get(id) : undefined;
+        if (!item) return [frame];
+        fired();
+        const params = item["params"] as Members;
+        return [frame, { ...item, params: { ...params, seq: Number(params["seq"]) + 1 } }];
+      });
     },
   };
 }

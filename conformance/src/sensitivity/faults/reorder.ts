@@ -3,7 +3,7 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 import { isResponse } from "../../mutation/intercept.ts";
 import type { Members } from "../../mutation/intercept.ts";
 import type { BoundaryFault } from "../boundary-fault.ts";
-import { CallLedger } from "../call-ledger.ts";
+import { spoiltAnswers } from "../spoilt-answers.ts";
 
 /** How long an item waits for the one that is to come before it. One that comes later was not sent at once, and stays behind. */
 const AT_ONCE_MS = 25;
@@ -56,33 +56,24 @@ function swapsItems(method: string): BoundaryFault {
     family: "reorder",
     title: `sends the first two items of \`${method}\` in the wrong order, where both are there at once`,
     intercept: (fired) => {
-      const ledger = new CallLedger();
       const held = new Map<unknown, { readonly frame: Members; readonly timer: NodeJS.Timeout }>();
-      return {
-        toSubject: (frame) => {
-          ledger.noted(frame);
-          return [frame];
-        },
-        fromSubject: (frame, { deliver }) => {
-          if (ledger.callOf(frame)?.method !== method) return [frame];
-          const id = ledger.idOf(frame);
-          const first = held.get(id);
-          if (first) {
-            clearTimeout(first.timer);
-            held.delete(id);
-            if (frame["method"] !== "item") return [first.frame, frame];
-            fired();
-            return [withValueOf(first.frame, frame), withValueOf(frame, first.frame)];
-          }
-          if (frame["method"] !== "item" || (frame["params"] as Members)["seq"] !== 0) return [frame];
-          const timer = setTimeout(() => {
-            held.delete(id);
-            deliver(frame);
-          }, AT_ONCE_MS);
-          held.set(id, { frame, timer });
-          return [];
-        },
-      };
+      return spoiltAnswers(method, (frame, { id }, { deliver }) => {
+        const first = held.get(id);
+        if (first) {
+          clearTimeout(first.timer);
+          held.delete(id);
+          if (frame["method"] !== "item") return [first.frame, frame];
+          fired();
+          return [withValueOf(first.frame, frame), withValueOf(frame, first.frame)];
+        }
+        if (frame["method"] !== "item" || (frame["params"] as Members)["seq"] !== 0) return [frame];
+        const timer = setTimeout(() => {
+          held.delete(id);
+          deliver(frame);
+        }, AT_ONCE_MS);
+        held.set(id, { frame, timer });
+        return [];
+      });
     },
   };
 }

@@ -2,8 +2,9 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 import type * as z from "zod";
 
 import type { BoundaryFault } from "../boundary-fault.ts";
-import { CallLedger, portOf } from "../call-ledger.ts";
+import { portOf } from "../call-ledger.ts";
 import { simplestValue } from "../sample.ts";
+import { spoiltAnswers } from "../spoilt-answers.ts";
 
 /** What went wrong is told as if it had gone well. */
 export function swallowErrorFaults(contract: ContractDefinition): readonly BoundaryFault[] {
@@ -19,27 +20,17 @@ function hidesErrors(method: string): BoundaryFault {
     family: "swallow-error",
     title: `answers a \`${method}\` that failed as one that went well`,
     intercept: (fired) => {
-      const ledger = new CallLedger();
       const items = new Map<unknown, number>();
       let good: { readonly result: unknown } | undefined;
-      return {
-        toSubject: (frame) => {
-          ledger.noted(frame);
-          return [frame];
-        },
-        fromSubject: (frame) => {
-          const call = ledger.callOf(frame);
-          if (call?.method !== method) return [frame];
-          const id = ledger.idOf(frame);
-          if (frame["method"] === "item") items.set(id, (items.get(id) ?? 0) + 1);
-          if ("result" in frame) good = { result: frame["result"] };
-          if (!("error" in frame)) return [frame];
-          const instead = call.isStream ? { result: { end: items.get(id) ?? 0 } } : good;
-          if (!instead) return [frame];
-          fired();
-          return [{ jsonrpc: "2.0", id: frame["id"], ...instead }];
-        },
-      };
+      return spoiltAnswers(method, (frame, { id, isStream }) => {
+        if (frame["method"] === "item") items.set(id, (items.get(id) ?? 0) + 1);
+        if ("result" in frame) good = { result: frame["result"] };
+        if (!("error" in frame)) return [frame];
+        const instead = isStream ? { result: { end: items.get(id) ?? 0 } } : good;
+        if (!instead) return [frame];
+        fired();
+        return [{ jsonrpc: "2.0", id, ...instead }];
+      });
     },
   };
 }
