@@ -140,7 +140,7 @@ export const specimenRequirements = defineRequirements("LEASE", [
     id: "LEASE-014",
     ...must,
     flag: "!renew",
-    after: ["LEASE-001"],
+    after: ["LEASE-001", "LEASE-005"],
     text: "Without the flag `renew`, renewing fails with `UNSUPPORTED` and the lease runs out as before.",
     why: "An operation that is half there is worse than none.",
     source: source("renew"),

@@ -20,7 +20,8 @@ function difference(parts: readonly JournalPart[], expected: readonly ExpectedEv
     const got = events[index];
     return got?.event !== event || got.leaseId !== leaseId || got.ticket !== ticket || got.number !== index + 1;
   });
-  if (wrong !== -1) return `event ${wrong + 1} is ${events[wrong] ? shown(events[wrong]) : "missing"}, not ${expected[wrong]?.join(" ")}`;
+  if (wrong !== -1)
+    return `event ${wrong + 1} is ${events[wrong] ? shown(events[wrong]) : "missing"}; expected ${expected[wrong]?.join(" ")}`;
   if (events.length !== expected.length) return `${events.length} events, not ${expected.length}`;
   if (finishes.length !== 1 || last?.type !== "finish") return `${finishes.length} finish parts, and ${shown(last)} at the end`;
   return last.reason === reason ? undefined : `the finish says ${last.reason}, not ${reason}`;

@@ -196,6 +196,13 @@ test("ports answer as the case says, refuse what is not theirs, and say which th
   expect(broken(allowing)).toEqual([]);
 });
 
+test("a code that a port failed with, passed on as one's own, is told as that", async () => {
+  const methods = ({ host }: ToyEnvironment): object => ({ say: async () => ({ said: await host["allow"]?.("it") }) });
+  const toy = await openToy(methods, { ports: { allow: () => ({ reject: { code: "BUSY", message: "Later" } }) } });
+  await expect(toy.ask("say", "a")).rejects.toMatchObject({ requirement: "WIRE-007" });
+  expect(toy.session.violations[0]?.got).toBe("BUSY: Later, which is what the port `allow` failed with");
+});
+
 test("arguments of a port that are not the contract's are told and refused", async () => {
   const toy = await openToy(({ host }) => ({ say: async () => ({ said: await host["allow"]?.(1).catch(() => "refused") }) }), {
     ports: { allow: () => ({ value: true }) },

@@ -35,6 +35,8 @@ export class Opened implements OpenInstance {
   readonly #options: OpenOptions;
   readonly #secrets: HandedSecrets;
   #isOpen = true;
+  /** The codes that ports failed with, and which port each was. */
+  readonly #portCodes = new Map<string, string>();
   #portFault: { readonly thrown: unknown } | undefined;
 
   private constructor(session: Session, by: OpenedBy, options: OpenOptions) {
@@ -270,7 +272,9 @@ export class Opened implements OpenInstance {
       throw new Unjudgeable("WIRE-003", error.data.message);
     }
     if (!error.data || !this.#by.contract.errorCodes.includes(error.data.code)) {
-      const got = error.data ? `${error.data.code}: ${error.data.message}` : `${error.code} without \`data\`: ${error.message}`;
+      const port = this.#portCodes.get(error.data?.code ?? "");
+      const passedOn = port === undefined ? "" : `, which is what the port \`${port}\` failed with`;
+      const got = error.data ? `${error.data.code}: ${error.data.message}${passedOn}` : `${error.code} without \`data\`: ${error.message}`;
       const diagnosis = error.data ? "unknown-code" : "uncoded-error";
       this.#session.violate(
         "WIRE-007",
@@ -303,6 +307,7 @@ export class Opened implements OpenInstance {
     try {
       const answer = await handler(args);
       if ("value" in answer) return { result: answer.value };
+      this.#portCodes.set(answer.reject.code, port);
       return refusal(answer.reject);
     } catch (thrown) {
       this.#portFault ??= { thrown };

@@ -101,6 +101,7 @@ test("a run that fails, from the root of it to the verdict", () => {
 
     1/8 MUST · 0/1 SHOULD · 1 N/A · 1.2 s
     not conformant to toy@1
+    begin with TOY-002, the first of the 2 above
     "
   `);
 });
@@ -109,7 +110,14 @@ test("three cases of a row are shown, and how many more there are", () => {
   const cases = Array.from({ length: 5 }, (_, index) => caseResult(`TOY-001/${index}`, { status: "FAIL", checks: [failed] }));
   const text = shown([rowResult("TOY-001", { status: "FAIL", cases })]);
   expect(text.match(/ {4}case/gu)).toHaveLength(3);
-  expect(text).toContain("2 other cases of this row failed; the JSON report has them");
+  expect(text).toContain("2 other cases of this row did not hold; the JSON report has them");
+});
+
+test("cases that failed come before those that wait, which say for what", () => {
+  const waits = caseResult("TOY-001/a", { status: "INCONCLUSIVE", reason: "The control did not hold.", blockedBy: "TOY-002" });
+  const fails = caseResult("TOY-001/b", { status: "FAIL", checks: [failed] });
+  const text = shown([rowResult("TOY-001", { status: "FAIL", cases: [waits, fails] })]);
+  expect(text).toMatch(/case +b: [^]+case +a: [^]+next +This case waits for TOY-002\./u);
 });
 
 test("a case that ended in words shows them in place of a check", () => {

@@ -4,7 +4,7 @@ import { countLine } from "./count-line.ts";
 import { label } from "./label.ts";
 import { printable } from "./printable.ts";
 import { SCREEN, linesOnScreen } from "./screen.ts";
-import { brokenRows, listedIds, waitingFor } from "./row-order.ts";
+import { brokenRows, listedIds, openCases, waitingFor } from "./row-order.ts";
 import type { Style } from "./style.ts";
 
 const MOST_CASES = 3;
@@ -44,8 +44,7 @@ export function failureBlock(row: RowReport, run: ContractReport, style: Style):
 function rowLines(row: RowReport, run: ContractReport, style: Style, showsTranscripts: boolean): string[] {
   const mark = row.status === "WARN" ? style.yellow(row.status) : style.red(row.status);
   const blocked = waitingFor(row, run).map((other) => other.id);
-  // A case that only waits for its own row says nothing that the row does not.
-  const cases = row.cases.filter((judged) => judged.status !== "PASS" && judged.blockedBy !== row.id);
+  const cases = openCases(row);
   const shown = onOneScreen(cases.slice(0, MOST_CASES).map((judged) => caseLines(judged, row, style, showsTranscripts)));
   const left = cases.length - shown.length;
   return [
@@ -55,7 +54,7 @@ function rowLines(row: RowReport, run: ContractReport, style: Style, showsTransc
       ? [
           label(
             "more",
-            `${left} other ${left === 1 ? "case" : "cases"} of this row failed; the JSON report has ${left === 1 ? "it" : "them"}`,
+            `${left} other ${left === 1 ? "case" : "cases"} of this row did not hold; the JSON report has ${left === 1 ? "it" : "them"}`,
             style,
           ),
         ]
@@ -96,9 +95,13 @@ function caseLines(judged: CaseReport, row: RowReport, style: Style, showsTransc
     label("case", `${judged.id.slice(judged.id.indexOf("/") + 1)}: ${judged.title}`, style),
     ...checks,
     ...reason,
-    label("next", failed[0]?.next ?? row.hint, style),
+    label("next", failed[0]?.next ?? waitsFor(judged) ?? row.hint, style),
     ...transcript,
   ];
+}
+
+function waitsFor({ blockedBy }: CaseReport): string | undefined {
+  return blockedBy === undefined ? undefined : `This case waits for ${blockedBy}.`;
 }
 
 function arrow(direction: NonNullable<CaseReport["transcript"]>[number]["direction"]): string {
@@ -150,5 +153,8 @@ function footer(run: ContractReport, style: Style): string[] {
     "harness-error": style.red("no verdict: the suite itself failed; please report the lines above"),
   }[run.verdict];
   const filtered = run.isFiltered && run.verdict !== "no-claim" ? " (only some rows were run)" : "";
-  return [`${style.bold(countLine(run))} · ${(run.durationMs / 1000).toFixed(1)} s`, `${verdict}${filtered}`, ""];
+  // What stands at the top of a long report has left the screen by now.
+  const [first, ...others] = brokenRows(run);
+  const begin = first && others.length > 0 ? [`begin with ${first.id}, the first of the ${others.length + 1} above`] : [];
+  return [`${style.bold(countLine(run))} · ${(run.durationMs / 1000).toFixed(1)} s`, `${verdict}${filtered}`, ...begin, ""];
 }

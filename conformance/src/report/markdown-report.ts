@@ -2,8 +2,8 @@ import { profileOf } from "./badge.ts";
 import { capabilitySentence } from "./capability-words.ts";
 import { countLine } from "./count-line.ts";
 import { printable } from "./printable.ts";
-import type { ContractReport, Report, RowReport } from "./report-schema.ts";
-import { brokenRows, listedIds, waitingFor } from "./row-order.ts";
+import type { CaseReport, ContractReport, Report, RowReport } from "./report-schema.ts";
+import { brokenRows, listedIds, openCases, waitingFor } from "./row-order.ts";
 
 /** GitHub takes 65,536 characters in one comment; what does not fit is in the JSON report. */
 const MOST_CHARACTERS = 60_000;
@@ -53,7 +53,7 @@ function verdictWords(run: ContractReport): string {
 
 function rowDetails(row: RowReport, run: ContractReport): string {
   const waiting = waitingFor(row, run).map(({ id }) => id);
-  const cases = row.cases.filter(({ status, blockedBy }) => status !== "PASS" && blockedBy !== row.id);
+  const cases = openCases(row);
   return [
     `<details><summary><b>${row.status} ${row.id}</b> ${html(row.text)}</summary>`,
     "",
@@ -61,7 +61,7 @@ function rowDetails(row: RowReport, run: ContractReport): string {
       const failed = judged.checks.find(({ holds }) => !holds);
       const lines = failed
         ? [`did       ${failed.did}`, `expected  ${failed.expected}`, `got       ${failed.got}`, `next      ${failed.next ?? row.hint}`]
-        : [`did       ${judged.title}`, `got       ${judged.reason ?? ""}`, `next      ${row.hint}`];
+        : [`did       ${judged.title}`, `got       ${judged.reason ?? ""}`, `next      ${nextOf(judged, row)}`];
       return [fenced([`case      ${judged.id}`, ...lines].join("\n"), "text"), ""];
     }),
     ...(cases.length > MOST_CASES ? [`${cases.length - MOST_CASES} more cases of this row did not hold.`, ""] : []),
@@ -72,6 +72,10 @@ function rowDetails(row: RowReport, run: ContractReport): string {
     "",
     "</details>",
   ].join("\n");
+}
+
+function nextOf({ blockedBy }: CaseReport, { hint }: RowReport): string {
+  return blockedBy === undefined ? hint : `This case waits for ${blockedBy}.`;
 }
 
 function openLines(run: ContractReport): readonly string[] {

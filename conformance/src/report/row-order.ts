@@ -1,9 +1,47 @@
-import type { ContractReport, RowReport } from "./report-schema.ts";
+import type { CaseReport, ContractReport, RowReport } from "./report-schema.ts";
 
-/** The rows that need work: those that do not hold, the one that others wait for first. */
+/**
+ * The rows that need work, in the order in which to do it: first the one that keeps most others from being tried, then those of
+ * the contract's own order, each after the ones that a case of it waits for.
+ */
 export function brokenRows(run: ContractReport): readonly RowReport[] {
-  const broken = run.rows.filter((row) => row.status === "FAIL" || row.status === "HARNESS_ERROR");
-  return broken.toSorted((a, b) => waitingFor(b, run).length - waitingFor(a, run).length);
+  const left = run.rows
+    .filter((row) => row.status === "FAIL" || row.status === "HARNESS_ERROR")
+    .toSorted((a, b) => untriedFor(b, run) - untriedFor(a, run));
+  const ordered: RowReport[] = [];
+  while (left.length > 0) {
+    // Rows that wait for each other come as they are.
+    const index = left.findIndex((row) => !left.some((other) => other !== row && hasCaseThatWaits(row, other)));
+    ordered.push(...left.splice(Math.max(0, index), 1));
+  }
+  return ordered;
+}
+
+/** The cases of a row that did not pass and say more than that they wait for another one of it: those that failed first. */
+export function openCases({ id, cases }: RowReport): readonly CaseReport[] {
+  const open = cases.filter(({ status, blockedBy }) => status !== "PASS" && blockedBy !== id);
+  const waits = ({ status }: CaseReport): number => (status === "INCONCLUSIVE" || status === "NOT_RUN" ? 1 : 0);
+  return open.toSorted((a, b) => waits(a) - waits(b));
+}
+
+/** How many rows were not tried because of this one, also by way of others. */
+function untriedFor({ id }: RowReport, run: ContractReport): number {
+  return run.rows.filter(({ cases, blockedBy }) => cases.length === 0 && leadsTo(id, blockedBy, run)).length;
+}
+
+function leadsTo(id: string, blockedBy: string | undefined, run: ContractReport): boolean {
+  const seen = new Set<string>();
+  for (let current = blockedBy; current !== undefined && !seen.has(current);) {
+    if (current === id) return true;
+    seen.add(current);
+    const next = current;
+    current = run.rows.find((row) => row.id === next)?.blockedBy;
+  }
+  return false;
+}
+
+function hasCaseThatWaits({ cases }: RowReport, { id }: RowReport): boolean {
+  return cases.some(({ blockedBy }) => blockedBy === id);
 }
 
 /** The rows that say that this one stands in their way. */

@@ -2,8 +2,7 @@ import type { Diagnosis } from "./violation.ts";
 
 /** What an author should try first, by what was seen. */
 export const DIAGNOSIS_ADVICE: Readonly<Record<Diagnosis, string>> = {
-  "open-failed":
-    "Look for an exception in your own constructor, or for a wait in `open` that nothing ends; the replay line shows the frames.",
+  "open-failed": "Look for an exception in your own constructor, or for a wait in `open` that nothing ends; `--trace` shows the frames.",
   "close-failed": "Let `close` end what `open` began, and pass where there is nothing to end.",
   "method-missing": "Add the method, or do not declare the flag that brings it in.",
   "stdout-noise": "Send it to stderr or in a `log` notification; look for a print that was left in, and for the banner of a library.",
@@ -21,7 +20,7 @@ export const DIAGNOSIS_ADVICE: Readonly<Record<Diagnosis, string>> = {
   "item-after-end": "Look for cancellation after every wait, before sending; the response is the last frame of a call.",
   "uncoded-error": "Send the code -32000 with the error of the contract in `data`.",
   "unknown-code":
-    "Wrap what your libraries throw; `INTERNAL` is what an exception without a code becomes, and it is in no contract's list.",
+    "A code is for a request that is wrong, refused or aborted; what was found, or could not be read, is a result. Catch what your libraries throw, which arrives as `INTERNAL`, and what a port of the host fails with, whose code is not one of yours.",
   "secret-leaked": "Look for a whole request, config or environment that is logged, returned or put into a message.",
   "open-handle": "Close servers, timers and child processes in `close`; each of them keeps a process alive.",
   "exited-unasked": "Find the crash in what it wrote to stderr; an exception in a timer or an event handler ends a Node process.",

@@ -5,7 +5,7 @@ export class NoAnswer extends Error {
 
   constructor(
     message: string,
-    next = "Find out what it waits for: a promise that nobody settles, a lock, a busy loop, or a file that blocks when it is opened. The replay line shows the last frames.",
+    next = "Find out what it waits for: a promise that nobody settles, a lock, a busy loop, or a file that blocks when it is opened. `--trace` shows the last frames.",
   ) {
     super(message);
     this.next = next;

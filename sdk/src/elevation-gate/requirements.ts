@@ -479,7 +479,7 @@ export const elevationGateRequirements = defineRequirements("ELV", [
   {
     id: "ELV-048",
     ...should,
-    after: ["ELV-001", "ELV-047", "ELV-049"],
+    after: ["ELV-001", "ELV-045", "ELV-047", "ELV-049"],
     text: "The end of a grant that could not be audited is audited once the host takes events again, before anything else.",
     why: "A log with a hole says less than one that names it.",
     source: contract("revoke"),

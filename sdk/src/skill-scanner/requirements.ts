@@ -11,7 +11,7 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     text: "A clean skill is allowed: verdict `allow`, `complete` true, and each file in the inventory with the size and sha256 of its bytes.",
     why: "A scanner that refuses everything is switched off, and one that did not read the files has nothing to say about them.",
     source: roadmap("contract"),
-    hint: "Start with a folder that holds one SKILL.md with `name` and `description`.",
+    hint: "List every file below `root` with the size and the sha256 of its bytes; then say `complete: true`, `allow`, and no finding.",
   },
   {
     id: "SCAN-002",
@@ -20,7 +20,7 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     text: "`treeDigest` is the sha256 over the sorted lines `path NUL kind NUL size NUL sha256 LF`, and null when the scan is incomplete.",
     why: "The loader, a cache and a suppression bind to this value; two scanners must agree on it.",
     source: roadmap("contract"),
-    hint: "Sort by bytes, not by UTF-16 units; directories have size 0 and an empty sha256; the last line ends in LF too.",
+    hint: "`treeDigest` of the SDK computes it. By hand: sort by bytes, not by UTF-16 units; directories have size 0 and an empty sha256; the last line ends in LF too.",
   },
   {
     id: "SCAN-003",
@@ -29,7 +29,7 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     text: "Every entry of the tree is in the inventory exactly once, whatever its name or folder, and each entry that was not read as text carries a finding.",
     why: "What a scanner skips without saying so is where an attacker puts the payload.",
     source: roadmap("coverage"),
-    hint: "Look for a skip list: dot files, node_modules, .git, tests, docs, extensions, empty folders.",
+    hint: "Folders (`directory`, read), links (`link`, refused) and special files (`special`, refused) are entries too, with 0 bytes and sha256 null. Then look for a skip list: dot files, node_modules, .git, tests, docs, extensions.",
   },
   {
     id: "SCAN-004",

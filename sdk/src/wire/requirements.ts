@@ -75,7 +75,7 @@ export const wireRequirements = defineRequirements("WIRE", [
     why: "A caller decides by the code; an unknown one is an unhandled case.",
     source: wire("errors"),
     uses: ["every method"],
-    hint: "Wrap what your libraries throw; `INTERNAL` is what an uncoded exception becomes, and it is in no contract's list.",
+    hint: "A code is for a request that is wrong, refused or aborted; what was found, or could not be read, is a result. Catch what your libraries throw, which arrives as `INTERNAL`, and what a port of the host fails with, whose code is not one of yours.",
   },
   {
     id: "WIRE-008",

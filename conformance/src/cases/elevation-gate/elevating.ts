@@ -3,6 +3,9 @@ import type { CaseDefinition } from "../../judge/case.ts";
 import { shown } from "../../judge/shown.ts";
 import { Gate, TOOLS, callOf, codeOf, isPendingFor, someone, turnOf } from "./gate-in-case.ts";
 
+const AFTER_REVOKE =
+  "Let `revoke` end the grant that `own` names, and look for a live grant in each call anew; an answer that is remembered outlives it.";
+
 export const elevatingCases: readonly CaseDefinition[] = [
   defineCase({
     id: "ELV-001/confirmed-with-its-code",
@@ -122,12 +125,14 @@ export const elevatingCases: readonly CaseDefinition[] = [
         did: "checked the same call after the grant was revoked",
         expected: "sandbox",
         got: decision,
+        next: AFTER_REVOKE,
       });
       const acquisition = await gate.acquisition(turnOf(other));
       context.check("acquire after it was revoked", acquisition === "DENIED_NOT_ELEVATED", {
         did: "acquired a call after the grant was revoked",
         expected: "DENIED_NOT_ELEVATED",
         got: acquisition,
+        next: AFTER_REVOKE,
       });
     },
   }),

@@ -46,10 +46,10 @@ export const inventoryCases: readonly CaseDefinition[] = [...benignOf("coverage"
 
 function miscounted(skill: BuiltSkill, scanned: Scanned): readonly string[] {
   const inventory = scanned.ok ? scanned.value.inventory : [];
-  const counts = skill.entries.map(({ path }) => ({ path, count: inventory.filter((entry) => entry.path === path).length }));
+  const counts = skill.entries.map(({ path, kind }) => ({ path, kind, count: inventory.filter((entry) => entry.path === path).length }));
   return counts
     .filter(({ count }) => count !== 1)
-    .map(({ path, count }) => `${path} is ${count === 0 ? "missing" : `there ${count} times`}`);
+    .map(({ path, kind, count }) => `the ${kind} ${path} is ${count === 0 ? "missing" : `there ${count} times`}`);
 }
 
 function unexplained(scanned: Scanned): readonly string[] {

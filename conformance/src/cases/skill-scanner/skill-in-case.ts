@@ -15,7 +15,8 @@ export async function buildInCase(context: CaseContext, fixture: string, options
 
 /** The fixture's own sentence, to stand in the middle of another one. */
 export function techniqueOf({ technique }: SkillFixture): string {
-  return technique.charAt(0).toLowerCase() + technique.slice(1, -1);
+  const isName = /^[A-Z]{2}/u.test(technique);
+  return (isName ? technique.charAt(0) : technique.charAt(0).toLowerCase()) + technique.slice(1, -1);
 }
 
 export function didScan(skill: BuiltSkill): string {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { ScanResult } from "@flynn/sdk/skill-scanner";
 import { skillScannerContract } from "@flynn/sdk/skill-scanner";
 
+import { shown } from "../../judge/shown.ts";
 import type { SuiteDefinition } from "../../judge/suite-definition.ts";
 import { skillScannerCases } from "./index.ts";
 
@@ -20,8 +21,10 @@ export const skillScannerSuite: SuiteDefinition = {
     writeFileSync(join(root, "SKILL.md"), text);
     const answer = await instance.ask<ScanResult>("scan", { root, phase: "load" });
     const expected = createHash("sha256").update(text).digest("hex");
-    const sha256 = answer.ok ? answer.value.inventory.find((entry) => entry.path === "SKILL.md")?.sha256 : undefined;
-    const observation = { did: "scanned a clean skill", expected: `SKILL.md with sha256 ${expected}`, got: String(sha256) };
-    context.control("SCAN-001", sha256 === expected, observation);
+    const listed = answer.ok ? answer.value.inventory.find((entry) => entry.path === "SKILL.md") : undefined;
+    const without = answer.ok ? "no SKILL.md in the inventory" : shown(answer);
+    const got = listed ? `SKILL.md with sha256 ${String(listed.sha256)}` : without;
+    const observation = { did: "scanned a clean skill", expected: `SKILL.md with sha256 ${expected}`, got };
+    context.control("SCAN-001", listed?.sha256 === expected, observation);
   },
 };

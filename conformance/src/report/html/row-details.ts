@@ -1,5 +1,5 @@
 import type { RowReport } from "../report-schema.ts";
-import { waitingFor } from "../row-order.ts";
+import { openCases, waitingFor } from "../row-order.ts";
 import { bounded } from "./bounded-text.ts";
 import { caseDetails, passedCases } from "./case-details.ts";
 import { counted } from "./counted.ts";
@@ -47,9 +47,8 @@ function why({ reason, evidence, blockedBy, isHostLimit, cases }: RowReport, { l
 
 function casesOf(row: RowReport, context: RunContext): readonly (Markup | false)[] {
   const passed = row.cases.filter(({ status }) => status === "PASS");
-  // A case that only waits for its own row says nothing that the row does not.
   const waits = row.cases.filter(({ status, blockedBy }) => status !== "PASS" && blockedBy === row.id);
-  const open = row.cases.filter((judged) => !passed.includes(judged) && !waits.includes(judged));
+  const open = openCases(row);
   const list = passed.length > 0 && passedCases(passed, context);
   return [
     ...open.map((judged, index) => caseDetails(judged, row, index < OPEN_CASES, context)),
