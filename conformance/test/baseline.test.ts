@@ -19,7 +19,11 @@ describe.concurrent("a baseline", { timeout: 60_000 }, () => {
       expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ seed: "one", entries: [{ id: "LEASE-013", issue: "#12" }] });
 
       const flags = ["--baseline", "conformance.baseline.json"];
-      const again = await run(folder, subjectPath("claims-renew"), ...flags, "--report", "json=report.json");
+      const reports = ["json=report.json", "junit=report.xml", "markdown=report.md", "html=report.html"].flatMap((report) => [
+        "--report",
+        report,
+      ]);
+      const again = await run(folder, subjectPath("claims-renew"), ...flags, ...reports);
       expect(again.stdout).toContain("not conformant to specimen@1");
       expect(again.stdout).toContain("accepted, and not conformant all the same");
       expect(again.stdout).toContain("seed one");
@@ -30,10 +34,19 @@ describe.concurrent("a baseline", { timeout: 60_000 }, () => {
         baseline: { path: "conformance.baseline.json", excused: [{ case: "LEASE-013/from-now" }], problems: [] },
       });
 
+      const xml = readFileSync(join(folder, "report.xml"), "utf8");
+      expect(xml).toContain('failures="0" errors="0"');
+      expect(xml).toContain('<skipped message="FAIL LEASE-013, accepted by the baseline"/>');
+      for (const name of ["report.md", "report.html"])
+        expect(readFileSync(join(folder, name), "utf8")).toContain("accepted, and not conformant all the same");
+
       const otherSeed = await run(folder, subjectPath("claims-renew"), ...flags, "--seed", "two");
       expect(otherSeed.exitCode).toBe(0);
 
-      const mended = await run(folder, EXEMPLAR, ...flags);
+      const mended = await run(folder, EXEMPLAR, ...flags, "--report", "junit=mended.xml");
+      expect(readFileSync(join(folder, "mended.xml"), "utf8")).toContain(
+        '<testsuite name="baseline conformance.baseline.json" tests="1" failures="1"',
+      );
       expect(mended.stdout).toContain("passing   LEASE-013/from-now: It holds now. Take the entry out.");
       expect(mended.exitCode).toBe(1);
 

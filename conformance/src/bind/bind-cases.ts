@@ -8,7 +8,8 @@ import { judgeContract } from "../judge/judge-contract.ts";
 import type { ContractResult } from "../judge/results.ts";
 import { suiteNamed, suites } from "../registry/suites.ts";
 import { contractReport } from "../report/build-report.ts";
-import { consoleReport } from "../report/console-report.ts";
+import { failureBlock } from "../report/console-report.ts";
+import type { ContractReport } from "../report/report-schema.ts";
 import { styleFor } from "../report/style.ts";
 
 /** What a test runner must offer: `describe` and `it` of vitest and of node:test both fit. */
@@ -58,9 +59,16 @@ export function bindCases(runner: TestRunner, options: BindOptions): void {
           context.skip(row.reason ?? "not applicable");
           return;
         }
-        const report = contractReport({ ...result, rows: [row] }, suite.contract);
-        throw new Error(consoleReport(report, styleFor(process.stdout, false), { showsTranscripts: false }));
+        const report = contractReport(result, suite.contract);
+        throw new Error(messageOf(report, row.requirement.id));
       });
     }
   });
+}
+
+/** What the command line would say of the row. */
+function messageOf(report: ContractReport, id: string): string {
+  const row = report.rows.find((candidate) => candidate.id === id);
+  if (!row) throw new Error(`${id} is not in the report`);
+  return failureBlock(row, report, styleFor(process.stdout, false));
 }

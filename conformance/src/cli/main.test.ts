@@ -112,7 +112,7 @@ const mistakes: Readonly<Record<string, { readonly args: readonly string[]; read
   "a fault that does not exist": {
     args: ["mutate", "specimen", EXEMPLAR, "--only", "explodes-*"],
     says: "--only explodes-* matches no fault of specimen",
-    next: "The families are drop, duplicate",
+    next: "Give a family (drop, duplicate, ",
   },
   "a contract of another version": {
     args: ["specimen@2", EXEMPLAR],

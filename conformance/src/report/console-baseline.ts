@@ -3,18 +3,20 @@ import { printable } from "./printable.ts";
 import { listedIds } from "./row-order.ts";
 import type { Style } from "./style.ts";
 
-/** What came of holding a run against its baseline. */
+/** What came of holding a run against its baseline, for a terminal. */
 export function consoleBaseline(baseline: BaselineReport, style: Style): string {
-  const { path, problems } = baseline;
-  const head = `baseline ${printable(path)}: ${knownWords(baseline)}`;
-  if (problems.length === 0) {
-    const accepted = baseline.excused.length > 0 ? "; accepted, and not conformant all the same" : "";
-    return `${head}, nothing new${style.green(accepted)}\n`;
-  }
-  const lines = problems.map(
+  const problems = baseline.problems.map(
     ({ kind, id, case: name, text }) => `  ${style.red(kind.padEnd(9))} ${name === "" ? id : name}: ${printable(text)}`,
   );
-  return `${head}, and ${style.red(`${problems.length} not as it says`)}\n${lines.join("\n")}\n`;
+  return `${[printable(baselineSentence(baseline)), ...problems].join("\n")}\n`;
+}
+
+/** The same in one sentence, without what the problems are. */
+export function baselineSentence(baseline: BaselineReport): string {
+  const { path, problems, excused } = baseline;
+  const head = `baseline ${path}: ${knownWords(baseline)}`;
+  if (problems.length > 0) return `${head}, and ${problems.length} not as it says`;
+  return `${head}, nothing new${excused.length > 0 ? "; accepted, and not conformant all the same" : ""}`;
 }
 
 function knownWords({ excused, waiting }: BaselineReport): string {

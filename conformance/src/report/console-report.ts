@@ -36,9 +36,11 @@ function header(run: ContractReport, style: Style): string[] {
   ];
 }
 
-/** What is said of one row that does not hold. */
+/** What is said of one row that does not hold, or could not be judged. */
 export function failureBlock(row: RowReport, run: ContractReport, style: Style): string {
-  return rowLines(row, run, style, false).join("\n").trimEnd();
+  const isOpen = row.status === "INCONCLUSIVE" || row.status === "NOT_RUN";
+  const lines = isOpen ? openLines([row], style) : rowLines(row, run, style, false);
+  return lines.join("\n").trimEnd();
 }
 
 function rowLines(row: RowReport, run: ContractReport, style: Style, showsTranscripts: boolean): string[] {

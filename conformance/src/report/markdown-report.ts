@@ -1,5 +1,6 @@
 import { profileOf } from "./badge.ts";
 import { capabilitySentence } from "./capability-words.ts";
+import { baselineSentence } from "./console-baseline.ts";
 import { countLine } from "./count-line.ts";
 import { printable } from "./printable.ts";
 import type { CaseReport, ContractReport, Report, RowReport } from "./report-schema.ts";
@@ -12,8 +13,16 @@ const MOST_CASES = 2;
 
 /** For a comment on a pull request: the verdict, the table of counts, and for each row that needs work what to do. */
 export function markdownReport(report: Report): string {
-  const parts = report.runs.map((run) => runSection(run, report.startedAt));
+  const parts = [...report.runs.map((run) => runSection(run, report.startedAt)), ...baselineSection(report)];
   return `${parts.join("\n\n")}\n\n<sub>flynn-conformance ${report.suite.version}</sub>\n`;
+}
+
+function baselineSection({ baseline }: Report): readonly string[] {
+  if (!baseline) return [];
+  const problems = baseline.problems.map(
+    ({ kind, id, case: name, text: what }) => `- ${kind} ${text(name === "" ? id : name)}: ${text(what)}`,
+  );
+  return [[`**${text(baselineSentence(baseline))}**`, ...(problems.length > 0 ? ["", ...problems] : [])].join("\n")];
 }
 
 function runSection(run: ContractReport, startedAt: string): string {

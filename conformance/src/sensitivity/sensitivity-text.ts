@@ -1,4 +1,5 @@
 import { printable } from "../report/printable.ts";
+import { programName } from "../report/program-name.ts";
 import { listedIds } from "../report/row-order.ts";
 import { FAULT_OUTCOMES } from "./sensitivity-schema.ts";
 import type { FaultResult, SensitivityReport } from "./sensitivity-schema.ts";
@@ -6,7 +7,7 @@ import type { FaultResult, SensitivityReport } from "./sensitivity-schema.ts";
 /** The end of a measurement, for a terminal. */
 export function sensitivitySummary(report: SensitivityReport): string {
   const { faults, rows, verdict } = report;
-  if (rows.length === 0) return "No row holds, so nothing guards anything. Begin with: flynn-conformance smoke";
+  if (rows.length === 0) return `No row holds, so nothing guards anything. Begin with: ${programName()} smoke`;
   const survived = faults.filter(({ outcome }) => outcome === "survived");
   const unreached = faults.filter(({ outcome }) => outcome === "not-reached").map(({ id }) => id);
   const idle = rows.filter(({ guards }) => guards.length === 0).map(({ id }) => id);
@@ -17,7 +18,9 @@ export function sensitivitySummary(report: SensitivityReport): string {
       : []),
     ...survived.map(({ id, title }) => `  ${id}: ${title}`),
     ...(unreached.length > 0 ? ["", `Not reached, because nothing in the run gave an occasion: ${unreached.join(", ")}`] : []),
-    ...(idle.length > 0 ? ["", `Rows that none of these faults broke (they look at other things): ${listedIds(idle)}`] : []),
+    ...(idle.length > 0
+      ? ["", `Rows that none of these faults broke (they look at other things, or waited for a row that failed): ${listedIds(idle)}`]
+      : []),
     ...(verdict === "conformant" ? [] : ["", "The subject is not conformant as it is: what fails already guards nothing."]),
   ].join("\n");
 }

@@ -8,6 +8,7 @@ swapped or late, errors that are swallowed, aborts that are ignored, secrets tha
 notices is one that your tests would catch if your own code had it; each row says which faults it guards against.
 
 A fault that survives changes nothing that the contract asks for, or shows what no row looks at. One that was not reached shows nothing.
+What depends on which of two answers comes first may come out otherwise in another run.
 
 Exit codes: 0 measured, whatever came of it; 2 usage or bad subject; 3 no row holds, so that there is nothing to measure; 4 the suite
 itself failed.`;
@@ -17,7 +18,7 @@ export const defineMutate: CommandDefinition = (program, { subjectCommand, exit 
     .command("mutate")
     .description("put faults around your own subject, and see which of them the suite would catch")
     .argument("[what...]", "a contract, and the module to judge; or a command after --")
-    .option("--only <fault>", "only this fault, or a pattern such as *-acquire-*; can be given again", collect, [])
+    .option("--only <fault>", "only this fault, this family of them, or a pattern such as *-acquire-*; can be given again", collect, [])
     .option("--seed <text>", "as for run")
     .option("--jobs <number>", "faults at a time", positiveInteger)
     .addOption(moduleDriverOption())

@@ -5,6 +5,7 @@ import { exitCodeOf } from "../../judge/verdict.ts";
 import { contractReport } from "../../report/build-report.ts";
 import { countLine } from "../../report/count-line.ts";
 import { printable } from "../../report/printable.ts";
+import { programName } from "../../report/program-name.ts";
 import { styleFor } from "../../report/style.ts";
 import { FAULT_FAMILIES } from "../../sensitivity/boundary-fault.ts";
 import { generateFaults } from "../../sensitivity/generate-faults.ts";
@@ -30,7 +31,7 @@ export async function mutateCommand(words: readonly string[], command: readonly 
   const [assignment] = assignments;
   if (!assignment || assignments.length > 1) {
     const names = assignments.map(({ suite }) => suite.contract.name).join(", ");
-    throw new UsageError(`One contract at a time: ${names}`, "Name it before the subject, such as: flynn-conformance mutate skill-scanner");
+    throw new UsageError(`One contract at a time: ${names}`, `Name it before the subject, such as: ${programName()} mutate skill-scanner`);
   }
   const wants = wantedFaults(flags.only, assignment);
   const out = files.some(({ path }) => path === "-") ? process.stderr : process.stdout;
@@ -73,15 +74,16 @@ export async function mutateCommand(words: readonly string[], command: readonly 
 
 function wantedFaults(only: readonly string[], { suite }: Assignment): (id: string) => boolean {
   if (only.length === 0) return () => true;
-  const ids = generateFaults(suite.contract, 0).map(({ id }) => id);
-  const patterns = only.map((text) => {
+  const faults = generateFaults(suite.contract, 0);
+  const wanted = only.flatMap((text) => {
     const pattern = idPattern(text);
-    if (!ids.some((id) => pattern.test(id)))
+    const matched = faults.filter(({ id, family }) => family === text || pattern.test(id)).map(({ id }) => id);
+    if (matched.length === 0)
       throw new UsageError(
         `--only ${text} matches no fault of ${suite.contract.name}`,
-        `The families are ${FAULT_FAMILIES.join(", ")}; a run without --only lists every fault by its id.`,
+        `Give a family (${FAULT_FAMILIES.join(", ")}), an id such as ${faults[0]?.id}, or a pattern.`,
       );
-    return pattern;
+    return matched;
   });
-  return (id) => patterns.some((pattern) => pattern.test(id));
+  return (id) => wanted.includes(id);
 }

@@ -1,3 +1,4 @@
+import { baselineSentence } from "../console-baseline.ts";
 import { countLine } from "../count-line.ts";
 import type { Report } from "../report-schema.ts";
 import { brokenRows, waitingFor } from "../row-order.ts";
@@ -34,7 +35,7 @@ export function reportHeader(report: Report, contexts: readonly RunContext[], na
   return html`<header class="${tone}">
     <p class="kicker">${subjectNames(report)}</p>
     <h1><span class="sign" aria-hidden="true">${sign}</span> ${sentenceCase(words)}</h1>
-    ${overview}
+    ${overview} ${report.baseline && html`<p>${baselineSentence(report.baseline)}</p>`}
     <p class="quiet">
       <time datetime="${report.startedAt}">${report.startedAt.slice(0, 16).replace("T", " ")} UTC</time> · took ${duration(took)} ·
       ${report.suite.name} ${report.suite.version} · exit status ${report.exitCode}

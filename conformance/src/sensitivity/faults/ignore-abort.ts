@@ -7,8 +7,8 @@ import { CallLedger } from "../call-ledger.ts";
 /** The caller has gone, and nobody notices. */
 export function ignoreAbortFaults(contract: ContractDefinition): readonly BoundaryFault[] {
   return Object.entries(contract.methods).flatMap(([method, { kind }]) => [
-    ignores(method, "abort", `goes on with a \`${method}\` that was aborted`),
-    ...(kind === "stream" ? [ignores(method, "return", `goes on with a \`${method}\` whose reader has gone`)] : []),
+    ignores(method, "abort", `goes on with a call of \`${method}\` that was aborted`),
+    ...(kind === "stream" ? [ignores(method, "return", `goes on with a call of \`${method}\` whose reader has gone`)] : []),
   ]);
 }
 

@@ -18,7 +18,7 @@ function hidesErrors(method: string): BoundaryFault {
   return {
     id: `hides-errors-of-${method}`,
     family: "swallow-error",
-    title: `answers a \`${method}\` that failed as one that went well`,
+    title: `answers a call of \`${method}\` that failed as one that went well`,
     intercept: (fired) => {
       const items = new Map<unknown, number>();
       let good: { readonly result: unknown } | undefined;
