@@ -26,7 +26,7 @@ test("every schema file is valid JSON Schema and has no reference to nowhere", (
     if (!file.endsWith(".json")) continue;
     const schema = JSON.parse(text) as { readonly $defs: Readonly<Record<string, unknown>> };
     const validate = validatorOf(file);
-    expect(Object.keys(schema.$defs).length, file).toBeGreaterThan(5);
+    expect(Object.keys(schema.$defs).length, file).toBeGreaterThan(0);
     for (const name of Object.keys(schema.$defs)) expect(() => validate(name, null), `${file} ${name}`).not.toThrow();
     expect(text, file).not.toContain("__schema");
   }

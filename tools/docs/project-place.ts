@@ -15,14 +15,19 @@ export async function projectPlace(folder: string, nodeModules: string, root: st
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   await symlink(nodeModules, join(folder, "node_modules"));
-  const kept = Object.entries(process.env).filter(([name]) => !OF_THE_WORKSPACE.test(name));
-  const path = (process.env["PATH"] ?? "").split(delimiter).filter((entry) => entry !== root && !entry.startsWith(`${root}/`));
   return {
     folder,
-    environment: { ...Object.fromEntries(kept), PATH: [dirname(process.execPath), ...path].join(delimiter), npm_config_offline: "true" },
+    environment: { ...readerEnvironment(root), npm_config_offline: "true" },
     refusesFile: (file) => {
       if (leadsOutside(file)) return "would be written outside of the project";
       return file.split("/")[0] === "node_modules" ? "would be written into an installed package" : undefined;
     },
   };
+}
+
+/** The environment of somebody who has this Node and no clone of the workspace at `root`. */
+export function readerEnvironment(root: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !OF_THE_WORKSPACE.test(name));
+  const path = (process.env["PATH"] ?? "").split(delimiter).filter((entry) => entry !== root && !entry.startsWith(`${root}/`));
+  return { ...Object.fromEntries(kept), PATH: [dirname(process.execPath), ...path].join(delimiter) };
 }

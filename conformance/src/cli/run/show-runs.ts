@@ -2,6 +2,7 @@ import { exitCodeOf } from "../../judge/verdict.ts";
 import { buildReport } from "../../report/build-report.ts";
 import { consoleBaseline } from "../../report/console-baseline.ts";
 import { consoleReport } from "../../report/console-report.ts";
+import { printable } from "../../report/printable.ts";
 import { renderReport } from "../../report/render-report.ts";
 import type { BaselineReport, ContractReport } from "../../report/report-schema.ts";
 import { styleFor } from "../../report/style.ts";
@@ -28,7 +29,10 @@ export async function showRuns(plan: RunPlan, runs: readonly ContractReport[], s
   if (settled) out.write(`${consoleBaseline(settled, styleFor(out, plan.flags.color))}\n`);
   const exitCode = withBaseline(runs.length === 0 ? 3 : exitCodeOf(runs), settled);
   const report = buildReport({ suiteVersion: suiteVersion(), startedAt, exitCode, runs, baseline: settled });
-  for (const { kind, path } of plan.files) writeReport(path, await renderReport(kind, report));
+  for (const { kind, path } of plan.files) {
+    writeReport(path, await renderReport(kind, report));
+    if (path !== "-") out.write(`wrote ${printable(path)} (${kind})\n`);
+  }
   return exitCode;
 }
 
