@@ -9,8 +9,16 @@ const BIN = fileURLToPath(new URL("../bin/flynn-conformance.ts", import.meta.url
 /** Far beyond what any command here takes, so that one that hangs is told from one that is slow. */
 const COMMAND_BOUND_MS = 60_000;
 
-/** What the runner of these tests sets for itself. */
-const UNSET = { NO_COLOR: undefined, FORCE_COLOR: undefined, VITEST: undefined, NODE_OPTIONS: undefined };
+/** What the runner of these tests sets for itself, and what the script that started it was told. */
+const UNSET = {
+  NO_COLOR: undefined,
+  FORCE_COLOR: undefined,
+  VITEST: undefined,
+  NODE_OPTIONS: undefined,
+  npm_config_user_agent: undefined,
+  npm_lifecycle_event: undefined,
+  npm_lifecycle_script: undefined,
+};
 
 /** Where Node puts it by itself; named, so that commands with a folder for temporary files of their own have it too. */
 const COMPILE_CACHE = join(tmpdir(), "node-compile-cache");

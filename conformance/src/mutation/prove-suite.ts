@@ -13,7 +13,7 @@ import { trialsFor } from "./trials.ts";
 import type { Trial } from "./trials.ts";
 
 /** Hangs are part of many mutants; a reference that answers in milliseconds needs no more than this. */
-const BOUNDS: Bounds = { hello: 5_000, answer: 2_000, late: 0, exit: 1_000 };
+const BOUNDS: Bounds = { hello: 5_000, answer: 2_000, late: 0, exit: 2_000 };
 
 export interface ProofOptions {
   readonly seed: string;
