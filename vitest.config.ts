@@ -18,6 +18,8 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     retry: 0,
+    // Most tests wait for a process of their own, so one worker a core is not too many.
+    maxWorkers: "100%",
     passWithNoTests: false,
     projects: [
       project("sdk", ["sdk"]),
