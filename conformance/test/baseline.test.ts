@@ -67,6 +67,16 @@ describe.concurrent("a baseline", { timeout: 60_000 }, () => {
       expect((await run(folder, EXEMPLAR, "--baseline", "conformance.baseline.json")).stderr).toContain("cannot be read: ENOENT");
     }));
 
+  test("knows what broke the wire in several places as one failure of each kind", () =>
+    inFolder(async (folder) => {
+      expect((await run(folder, subjectPath("leaks-in-log"), "--update-baseline", ...ACCEPTED)).exitCode).toBe(0);
+      const again = await run(folder, subjectPath("leaks-in-log"), "--baseline", "conformance.baseline.json", "--seed", "other");
+      expect([again.exitCode, again.stderr]).toEqual([0, ""]);
+      const elsewhere = await run(folder, subjectPath("leaks-in-error-cause"), "--baseline", "conformance.baseline.json");
+      expect(elsewhere.stdout).toContain("changed   WIRE-008/secret-leaked");
+      expect(elsewhere.exitCode).toBe(1);
+    }));
+
   const entry = { contract: "specimen@1", id: "LEASE-013", case: "LEASE-013/from-now", fingerprint: "x", reason: "r", issue: "i" };
   const mistakes: Readonly<Record<string, readonly [string, readonly string[], string]>> = {
     "a baseline that is not JSON": ["{", [], "The baseline b.json is not JSON"],

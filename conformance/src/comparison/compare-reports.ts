@@ -2,15 +2,18 @@ import type { ContractReport, Report, RowReport } from "../report/report-schema.
 import { COMPARISON_VERSION, ROW_CHANGES } from "./comparison-schema.ts";
 import type { ContractComparison, ReportComparison, RowChange, RowChangeKind } from "./comparison-schema.ts";
 
-/** The lower, the better. What is not shown is worse than what holds, and better than what was seen to fail. */
+/**
+ * The lower, the better. What could not be shown and what was seen to fail are alike: which of the two it is depends on the rows
+ * that it stands on, and a row that begins to wait for another one has not become better.
+ */
 const RANK: Readonly<Record<RowReport["status"], number>> = {
   PASS: 0,
   "N/A": 0,
   WARN: 1,
   NOT_RUN: 2,
   INCONCLUSIVE: 2,
-  FAIL: 3,
-  HARNESS_ERROR: 4,
+  FAIL: 2,
+  HARNESS_ERROR: 2,
 };
 
 export function compareReports(before: Report, after: Report): ReportComparison {

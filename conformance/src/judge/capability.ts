@@ -8,6 +8,9 @@ type CapabilityObservation = (typeof CAPABILITY_OBSERVATIONS)[number];
 export const CAPABILITY_JUDGEMENTS = ["honest", "over-claims", "under-claims", "absent", "unclear", "not-shown"] as const;
 type CapabilityJudgement = (typeof CAPABILITY_JUDGEMENTS)[number];
 
+/** What the cases of a capability that is not declared showed. */
+export type Probe = "works" | "does-not-work" | "not-shown";
+
 export interface CapabilityResult {
   readonly flag: string;
   readonly declared: boolean;
@@ -18,10 +21,10 @@ export interface CapabilityResult {
 }
 
 /**
- * One capability as it was declared and as it was seen. `probed` says, for one that is not declared and was not refused
- * either, whether the rows that a declaration would bring in hold.
+ * One capability as it was declared and as it was seen. `probed` is of one that is not declared and was not refused either: what
+ * the rows that a declaration would bring in showed.
  */
-export function judgeCapability(flag: string, declared: boolean, rows: readonly RowResult[], probed?: boolean): CapabilityResult {
+export function judgeCapability(flag: string, declared: boolean, rows: readonly RowResult[], probed?: Probe): CapabilityResult {
   const own = rows.filter(({ requirement }) => requirement.flag === (declared ? flag : `!${flag}`));
   const observed = observe(own, declared, probed);
   return { flag, declared, observed, judgement: judgementOf(observed, declared), rows: own.map(({ requirement }) => requirement.id) };
@@ -32,10 +35,10 @@ export function needsProbe(flag: string, declared: boolean, rows: readonly RowRe
   return !declared && rows.some((row) => row.requirement.flag === `!${flag}` && row.status === "FAIL");
 }
 
-function observe(own: readonly RowResult[], declared: boolean, probed: boolean | undefined): CapabilityObservation {
+function observe(own: readonly RowResult[], declared: boolean, probed: Probe | undefined): CapabilityObservation {
   const failed = own.some(({ status }) => status === "FAIL");
   if (failed && declared) return "does-not-work";
-  if (failed) return probed ? "works" : "neither-works-nor-is-refused";
+  if (failed) return probed === "does-not-work" ? "neither-works-nor-is-refused" : (probed ?? "not-shown");
   // A SHOULD that does not hold is a capability that could be better, not one that is missing.
   const shown = own.filter(({ status }) => status !== "WARN");
   if (shown.length === 0 || shown.some(({ status }) => status !== "PASS")) return "not-shown";

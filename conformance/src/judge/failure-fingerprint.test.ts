@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { failureFingerprint } from "./failure-fingerprint.ts";
+import { failureFingerprint, violationFingerprint } from "./failure-fingerprint.ts";
 
 const failing = (got: string, name = "held"): Parameters<typeof failureFingerprint>[0] => [
   { name: "before", holds: true, got: "anything" },
@@ -53,4 +53,17 @@ test("the check that failed is part of it, and a reason stands in for one", () =
 
 test("it is short, and no value can be read from it", () => {
   expect(print("anything")).toMatch(/^[0-9a-f]{12}$/u);
+});
+
+test("violations are known by where they were seen and what kind they are, in any order and however often", () => {
+  const [log, stderr] = [
+    { did: "called `acquire`", got: "a log, raw" },
+    { did: "called `status`", got: "stderr, in base64" },
+  ];
+  expect(violationFingerprint([log, stderr, log])).toBe(violationFingerprint([stderr, log]));
+  expect(violationFingerprint([log])).not.toBe(violationFingerprint([log, stderr]));
+  expect(violationFingerprint([{ ...log, got: "INTERNAL: no such file /a" }])).toBe(
+    violationFingerprint([{ ...log, got: "INTERNAL: not there" }]),
+  );
+  expect(violationFingerprint([{ ...log, got: "INTERNAL: x" }])).not.toBe(violationFingerprint([{ ...log, got: "BUSY: x" }]));
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import type { Violation } from "../wire/violation.ts";
 import type { CheckResult } from "./results.ts";
 
 /** Of a text that was cut, only so much: where it was cut depends on the length of what stood before. */
@@ -19,7 +20,19 @@ export function failureFingerprint(
   madeUp: ReadonlySet<string>,
 ): string {
   const failed = checks.find(({ holds }) => !holds);
-  const text = `${failed?.name ?? ""}\0${withoutChance(failed?.got ?? reason ?? "", madeUp)}`;
+  return hashed(`${failed?.name ?? ""}\0${withoutChance(failed?.got ?? reason ?? "", madeUp)}`);
+}
+
+/**
+ * The same for what sessions showed: where it was seen, and the beginning of what was seen there, which says what kind of thing it
+ * is. One more place, or one less, is another failure.
+ */
+export function violationFingerprint(violations: readonly Pick<Violation, "did" | "got">[]): string {
+  const seen = violations.map(({ did, got }) => `${did}\0${withoutChance(got.split(/[:,\n]/u, 1)[0] ?? "", new Set())}`);
+  return hashed([...new Set(seen)].toSorted().join("\n"));
+}
+
+function hashed(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);
 }
 

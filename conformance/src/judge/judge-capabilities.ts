@@ -1,52 +1,37 @@
-import type { Driver } from "../drivers/driver.ts";
-import type { Bounds } from "../wire/bounds.ts";
 import { judgeCapability, needsProbe } from "./capability.ts";
-import type { CapabilityResult } from "./capability.ts";
-import { CaseRun } from "./case-run.ts";
-import type { RowResult } from "./results.ts";
-import { SessionPool } from "./session-pool.ts";
+import type { CapabilityResult, Probe } from "./capability.ts";
+import type { CaseDefinition } from "./case.ts";
+import type { CaseResult, RowResult } from "./results.ts";
+import type { CaseStatus } from "./status.ts";
 import type { SuiteDefinition } from "./suite-definition.ts";
 
-interface ProbeOptions {
-  readonly seed: string;
-  readonly suiteVersion: string;
-  readonly bounds: Bounds;
-  readonly usesRealClock: boolean;
-}
+type RunCase = (definition: CaseDefinition) => Promise<CaseResult>;
 
-/** Each capability of the contract as it was declared and as it was seen. `rows` are those of the run so far. */
+/** Each capability of the contract as it was declared and as it was seen. `rows` are those of the run so far; `run` runs a case that is not part of it. */
 export async function judgeCapabilities(
   suite: SuiteDefinition,
-  driver: Driver,
   flags: Readonly<Record<string, boolean>>,
   rows: readonly RowResult[],
-  options: ProbeOptions,
+  run: RunCase,
 ): Promise<readonly CapabilityResult[]> {
   const results: CapabilityResult[] = [];
   for (const flag of suite.contract.flags) {
     const declared = flags[flag] === true;
-    const probed = needsProbe(flag, declared, rows) ? await probeCapability(flag, suite, driver, options) : undefined;
+    const probed = needsProbe(flag, declared, rows) ? await probeCapability(flag, suite, run) : undefined;
     results.push(judgeCapability(flag, declared, rows, probed));
   }
   return results;
 }
 
 /**
- * Whether a capability that the subject does not declare works all the same: the cases that a declaration would bring in, in
- * sessions of their own, because what goes wrong there breaks no promise.
+ * Whether a capability that the subject does not declare works all the same: the MUST cases that a declaration would bring in.
+ * Nothing that was not decided says anything, for or against.
  */
-async function probeCapability(flag: string, suite: SuiteDefinition, driver: Driver, options: ProbeOptions): Promise<boolean> {
-  const { bounds, suiteVersion, usesRealClock, seed } = options;
-  const ids = suite.contract.requirements.filter((row) => row.flag === flag).map((row) => row.id);
-  const cases = suite.cases.filter((definition) => ids.includes(definition.requirement));
-  const pool = new SessionPool(driver, bounds, suiteVersion, usesRealClock);
-  try {
-    for (const definition of cases) {
-      const result = await new CaseRun(definition, suite, pool, seed).run(false);
-      if (result.status !== "PASS") return false;
-    }
-    return cases.length > 0;
-  } finally {
-    await pool.close();
-  }
+async function probeCapability(flag: string, { contract, cases }: SuiteDefinition, run: RunCase): Promise<Probe> {
+  const ids = contract.requirements.filter((row) => row.flag === flag && row.level === "MUST").map((row) => row.id);
+  const own = cases.filter((definition) => ids.includes(definition.requirement));
+  const statuses: CaseStatus[] = [];
+  for (const definition of own) statuses.push((await run(definition)).status);
+  if (statuses.includes("FAIL")) return "does-not-work";
+  return statuses.length > 0 && statuses.every((status) => status === "PASS") ? "works" : "not-shown";
 }

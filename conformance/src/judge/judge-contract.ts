@@ -56,22 +56,24 @@ export async function judgeContract(suite: SuiteDefinition, driver: Driver, opti
   const board = new RowBoard(needed, [...wireCases(suite), ...suite.cases], ROOT_ROW, declared.flags);
   const byId = new Map(needed.map((row) => [row.id, row]));
   const usesRealClock = hello.clock === "real";
-  const pools = Array.from(
-    { length: Math.max(1, options.jobs) },
-    () => new SessionPool(driver, bounds, options.suiteVersion, usesRealClock),
-  );
+  const newPool = (): SessionPool => new SessionPool(driver, bounds, options.suiteVersion, usesRealClock);
+  const pools = Array.from({ length: Math.max(1, options.jobs) }, newPool);
 
-  const runCase = async (definition: CaseDefinition, pool: SessionPool): Promise<void> => {
+  const resultOf = async (definition: CaseDefinition, pool: SessionPool): Promise<CaseResult> => {
     const obstacle = await obstacleTo(definition, usesRealClock, options);
-    const result = obstacle ?? (await new CaseRun(definition, suite, pool, options.seed).run(options.keepTranscripts ?? false));
+    return obstacle ?? (await new CaseRun(definition, suite, pool, options.seed).run(options.keepTranscripts ?? false));
+  };
+  const runCase = async (definition: CaseDefinition, pool: SessionPool): Promise<void> => {
+    const result = await resultOf(definition, pool);
     board.settle(result, definition);
     const requirement = byId.get(definition.requirement);
     if (requirement) options.onCase?.(result, requirement);
   };
   await drain(board, pools, runCase, options.signal);
-  const probeOptions = { seed: options.seed, suiteVersion: options.suiteVersion, bounds, usesRealClock };
-  const capabilities = await judgeCapabilities(suite, driver, declared.flags, board.results(), probeOptions);
-  await Promise.all([firstEnded, ...pools.map((pool) => pool.close())]);
+  // Sessions of its own, because what goes wrong in an operation that was never promised breaks no promise.
+  const apart = newPool();
+  const capabilities = await judgeCapabilities(suite, declared.flags, board.results(), (definition) => resultOf(definition, apart));
+  await Promise.all([firstEnded, apart.close(), ...pools.map((pool) => pool.close())]);
 
   const violations = [first, ...pools].flatMap((source) => source.violations);
   const seen = { frames: sum(pools.map((pool) => pool.frames)), sessions: sum(pools.map((pool) => pool.sessions)) };

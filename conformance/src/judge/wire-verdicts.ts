@@ -2,9 +2,12 @@ import type { ContractDefinition } from "@flynn/sdk/wire";
 
 import { DIAGNOSIS_ADVICE } from "../wire/diagnosis-advice.ts";
 import type { Violation } from "../wire/violation.ts";
-import { failureFingerprint } from "./failure-fingerprint.ts";
+import { violationFingerprint } from "./failure-fingerprint.ts";
 import type { CaseResult, RowResult } from "./results.ts";
 import { isWireRow } from "./wire-row.ts";
+
+/** Places of one diagnosis that a report shows. */
+const MOST_PLACES = 3;
 
 /** Rows that only a contract with streams can break. */
 const STREAM_ROWS: readonly string[] = ["WIRE-005", "WIRE-006"];
@@ -25,8 +28,8 @@ export function judgeWireRows(
   return rows.map((row) => {
     if (!isWireRow(row.requirement)) return row;
     const { id } = row.requirement;
-    const own = distinct(violations.filter((violation) => violation.requirement === id));
-    if (own.length > 0) return { ...row, status: "FAIL", cases: [...row.cases, ...own.map((violation) => violationCase(violation, rows))] };
+    const own = violations.filter((violation) => violation.requirement === id);
+    if (own.length > 0) return { ...row, status: "FAIL", cases: [...row.cases, ...violationCases(own, rows)] };
     if (row.status !== "PASS") return row;
     if (STREAM_ROWS.includes(id) && !hasStreams) return { ...row, status: "N/A", reason: "The contract has no stream." };
     if (!witness) {
@@ -37,27 +40,33 @@ export function judgeWireRows(
   });
 }
 
-function distinct(violations: readonly Violation[]): readonly Violation[] {
-  const byKind = new Map<string, Violation>();
+/** One case for each diagnosis, with the places in which it was seen. */
+function violationCases(violations: readonly Violation[], rows: readonly RowResult[]): readonly CaseResult[] {
   // Cases run side by side, so the order in which they were seen is not the same twice.
   const inOrder = violations.toSorted((a, b) => Buffer.compare(Buffer.from(a.caseId ?? ""), Buffer.from(b.caseId ?? "")));
-  for (const violation of inOrder) {
-    const key = `${violation.diagnosis}\0${violation.did}`;
-    if (!byKind.has(key)) byKind.set(key, violation);
-  }
-  return [...byKind.values()].slice(0, 5);
+  return [...Map.groupBy(inOrder, ({ diagnosis }) => diagnosis).values()].map((alike) => violationCase(alike, rows));
 }
 
-function violationCase(violation: Violation, rows: readonly RowResult[]): CaseResult {
-  const { requirement, diagnosis, did, expected, got, caseId } = violation;
+function violationCase(alike: readonly Violation[], rows: readonly RowResult[]): CaseResult {
+  const [first] = alike;
+  if (!first) throw new Error("A case of no violation");
+  const { requirement, diagnosis, caseId } = first;
+  const places = [...Map.groupBy(alike, ({ did }) => did).values()].flatMap(([one]) => one ?? []);
   const seenIn = rows.flatMap((row) => row.cases).find((judged) => judged.id === caseId);
   return {
     id: `${requirement}/${diagnosis}`,
     title: caseId === null ? "seen between cases" : `seen during ${caseId}`,
     status: "FAIL",
     durationMs: 0,
-    fingerprint: failureFingerprint([{ name: diagnosis, holds: false, got: "" }], undefined, new Set()),
-    checks: [{ name: diagnosis, holds: false, did, expected, got, next: DIAGNOSIS_ADVICE[diagnosis] }],
+    fingerprint: violationFingerprint(alike),
+    checks: places.slice(0, MOST_PLACES).map(({ did, expected, got }) => ({
+      name: diagnosis,
+      holds: false,
+      did,
+      expected,
+      got,
+      next: DIAGNOSIS_ADVICE[diagnosis],
+    })),
     notes: [],
     ...(seenIn?.transcript ? { transcript: seenIn.transcript } : {}),
   };

@@ -18,14 +18,18 @@ export type Badge = z.infer<typeof badgeSchema>;
 export function badge(report: Report): Badge {
   const [run, ...others] = report.runs;
   if (!run || others.length > 0) throw new Error(`A badge is of one contract, and the report has ${report.runs.length}`);
-  const color = { conformant: "brightgreen", "not-conformant": "red" } as const;
-  const isVerdict = run.verdict === "conformant" || run.verdict === "not-conformant";
   return {
     schemaVersion: 1,
     label: run.contract,
     message: [verdictOf(run), profileOf(run), report.startedAt.slice(0, 10)].join(" · "),
-    color: isVerdict && !isPartial(run) ? color[run.verdict as keyof typeof color] : "lightgrey",
+    color: colourOf(run),
   };
+}
+
+function colourOf({ verdict, isFiltered }: ContractReport): Badge["color"] {
+  if (isFiltered) return "lightgrey";
+  if (verdict === "conformant") return "brightgreen";
+  return verdict === "not-conformant" ? "red" : "lightgrey";
 }
 
 /** What the verdict was given for: the capabilities that were judged, and what was let pass. */
@@ -40,7 +44,8 @@ export function profileOf(run: ContractReport): string {
 }
 
 function verdictOf(run: ContractReport): string {
-  if (isPartial(run)) return "no claim";
+  // Some of the rows make no claim about the whole, whichever way they came out.
+  if (run.isFiltered) return "no claim";
   return {
     conformant: "conformant",
     "not-conformant": "not conformant",
@@ -48,9 +53,4 @@ function verdictOf(run: ContractReport): string {
     "nothing-ran": "nothing ran",
     "harness-error": "no verdict",
   }[run.verdict];
-}
-
-/** Some of the rows make no claim about the whole, whichever way they came out. */
-function isPartial(run: ContractReport): boolean {
-  return run.isFiltered;
 }

@@ -84,11 +84,12 @@ async function lostRows(
 ): Promise<Pick<FaultResult, "outcome" | "caughtBy">> {
   try {
     const { rows } = await judgeContract(suite, driver, judging);
-    const now = (...statuses: readonly RowStatus[]): string[] =>
-      rows.flatMap(({ requirement, status }) => (held.has(requirement.id) && statuses.includes(status) ? [requirement.id] : []));
-    const failed = now("FAIL", "WARN");
+    const now = (isLost: (status: RowStatus) => boolean): string[] =>
+      rows.flatMap(({ requirement, status }) => (held.has(requirement.id) && isLost(status) ? [requirement.id] : []));
+    const failed = now((status) => status === "FAIL" || status === "WARN");
     if (failed.length > 0) return { outcome: "caught", caughtBy: failed };
-    const open = now("INCONCLUSIVE", "NOT_RUN");
+    // Also where the suite itself failed: what does not pass any more has not survived.
+    const open = now((status) => status !== "PASS");
     return { outcome: open.length > 0 ? "noticed" : "survived", caughtBy: open };
   } catch (error) {
     if (error instanceof BadSubject) return { outcome: "caught", caughtBy: [ROOT_ROW] };

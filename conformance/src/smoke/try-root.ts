@@ -27,7 +27,9 @@ export async function tryRoot(
   const leftMs = by.budget.remaining;
   if (leftMs < 1_000) return { status: "not tried", root, reason: "The steps before it took all of the time." };
   const { seed, suiteVersion, budget } = by;
-  const judged = judgeContract(suite, driver, { seed, suiteVersion, jobs: 2, bounds: budget, selection: ({ id }) => id === root.id });
+  const stop = new AbortController();
+  const selection = ({ id }: Requirement): boolean => id === root.id;
+  const judged = judgeContract(suite, driver, { seed, suiteVersion, jobs: 2, bounds: budget, selection, signal: stop.signal });
   // What comes after its time is over is nobody's any more.
   judged.catch(() => undefined);
   let timer: NodeJS.Timeout | undefined;
@@ -35,6 +37,7 @@ export async function tryRoot(
     timer = setTimeout(() => resolve(undefined), leftMs);
   });
   const result = await Promise.race([judged, late]).finally(() => clearTimeout(timer));
+  if (!result) stop.abort();
   if (!result) return { status: "not tried", root, reason: `It was not over within the ${Math.round(leftMs / 1_000)} s that were left.` };
   return standing(root, result.rows);
 }

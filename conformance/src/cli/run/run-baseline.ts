@@ -65,6 +65,12 @@ export class RunBaseline {
   }
 
   #write(runs: readonly ContractReport[]): Baseline {
+    const undecided = runs.find(({ verdict }) => verdict === "harness-error" || verdict === "nothing-ran");
+    if (undecided || runs.length === 0)
+      throw new UsageError(
+        `The baseline ${this.path} was not updated: the run of ${undecided?.contract ?? "any contract"} came to no verdict`,
+        "Run it again once the suite can judge the subject.",
+      );
     const unknown = unknownFailures(this.#file, runs);
     if (unknown.length > 0 && !this.#acceptance) {
       const names = unknown.map(({ judged }) => judged.id).join(", ");
