@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { REPORT_KINDS } from "../src/report/report-kind.ts";
-import { formats } from "../src/report/formats.ts";
+import { formats } from "../src/registry/formats.ts";
 import { EXEMPLAR, inFolder, runCli, subjectPath } from "./run-cli.ts";
 
 /** What the canary of a case looks like, whichever case and seed. */

@@ -20,6 +20,6 @@ export interface BoundaryFault {
   readonly family: FaultFamily;
   /** What the subject seems to do now, as a sentence without its subject: "does each `acquire` twice". */
   readonly title: string;
-  /** For one session. `fired` is to be called each time the fault changes something. Nothing else may be touched but frames. */
+  /** For one session. `fired` is to be called each time the fault changes something. Nothing else may be touched but frames, and folders beside the one that a frame names. */
   readonly intercept: (fired: () => void) => Interception;
 }

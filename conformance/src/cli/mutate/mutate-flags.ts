@@ -1,4 +1,4 @@
-import type { ModuleDriver } from "../run/resolve-subjects.ts";
+import type { ModuleDriver } from "../subjects/resolve-subjects.ts";
 
 export interface MutateFlags {
   readonly seed?: string;

@@ -8,7 +8,7 @@ import { contractReport } from "../../report/build-report.ts";
 import type { ContractReport } from "../../report/report-schema.ts";
 import { suiteVersion } from "../version.ts";
 import { Progress } from "./progress.ts";
-import type { Assignment } from "./resolve-subjects.ts";
+import type { Assignment } from "../subjects/resolve-subjects.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 export interface JudgedBy {

@@ -8,8 +8,8 @@ import { smokeSubject } from "../../smoke/smoke-subject.ts";
 import { StepBook } from "../../smoke/step-book.ts";
 import { tryRoot } from "../../smoke/try-root.ts";
 import type { RootTried } from "../../smoke/try-root.ts";
-import { resolveSubjects } from "../run/resolve-subjects.ts";
-import type { ModuleDriver } from "../run/resolve-subjects.ts";
+import { resolveSubjects } from "../subjects/resolve-subjects.ts";
+import type { ModuleDriver } from "../subjects/resolve-subjects.ts";
 import { suiteVersion } from "../version.ts";
 import { SmokeText } from "./smoke-text.ts";
 

@@ -5,8 +5,8 @@ import { comparisonSchema } from "../comparison/comparison-schema.ts";
 import { trendSchema } from "../comparison/trend-schema.ts";
 import { killMatrixSchema } from "../mutation/kill-matrix.ts";
 import { sensitivitySchema } from "../sensitivity/sensitivity-schema.ts";
-import { badgeSchema } from "./badge.ts";
-import { reportSchema } from "./report-schema.ts";
+import { badgeSchema } from "../report/badge.ts";
+import { reportSchema } from "../report/report-schema.ts";
 
 /** A file that this suite writes or reads, and that other programs may too. */
 export interface Format {
