@@ -16,6 +16,8 @@ import { sensitivityMarkdown, sensitivitySummary } from "./sensitivity-text.ts";
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const EXEMPLAR = path("../../specimen/exemplar.ts");
 
+const told: string[] = [];
+
 function measure(wanted: readonly string[], driver: Driver = new InProcessDriver(EXEMPLAR)): ReturnType<typeof measureSensitivity> {
   return measureSensitivity(specimenSuite, driver, {
     seed: "test",
@@ -23,6 +25,7 @@ function measure(wanted: readonly string[], driver: Driver = new InProcessDriver
     suiteVersion: "0",
     realClock: false,
     wants: (id) => wanted.includes(id),
+    onResult: ({ id }) => void told.push(id),
   });
 }
 
@@ -59,6 +62,7 @@ describe("around the exemplar", () => {
     async () => {
       const measured = await measure([...Object.keys(guarded), ...harmless]);
       expect(measured.unspoilt.verdict).toBe("conformant");
+      expect(told).toEqual(measured.faults.map(({ id }) => id));
       const caught = measured.faults.filter(({ id }) => !harmless.includes(id));
       expect(Object.fromEntries(caught.map(({ id, caughtBy }) => [id, caughtBy]))).toEqual(guarded);
       expect(caught.every(({ outcome, fired }) => outcome === "caught" && fired > 0)).toBe(true);

@@ -22,6 +22,7 @@ export interface SensitivityOptions {
   readonly wants: (id: string) => boolean;
   /** Before the first fault: the run without one, and how many faults there are. */
   readonly onUnspoilt?: (result: ContractResult, faults: number) => void;
+  /** Once for each fault, in their order. */
   readonly onResult?: (result: FaultResult) => void;
 }
 
@@ -44,9 +45,14 @@ export async function measureSensitivity(suite: SuiteDefinition, driver: Driver,
   options.onUnspoilt?.(unspoilt, faults.length);
   const held = new Set(unspoilt.rows.filter(({ status }) => status === "PASS").map(({ requirement }) => requirement.id));
   const results = new Map<string, FaultResult>();
+  let told = 0;
+  // Told in the order of the faults, whichever of them is done first, so that two runs read alike.
   const settle = (result: FaultResult): void => {
     results.set(result.id, result);
-    options.onResult?.(result);
+    for (let next = results.get(faults[told]?.id ?? ""); next; next = results.get(faults[told]?.id ?? "")) {
+      told += 1;
+      options.onResult?.(next);
+    }
   };
   const queue = held.size === 0 ? [] : [...faults];
   const worker = async (): Promise<void> => {
