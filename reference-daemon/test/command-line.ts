@@ -3,6 +3,7 @@ import { Readable, Writable } from "node:stream";
 
 import { main } from "../src/cli/main.ts";
 import type { CommandSignal } from "../src/cli/streams.ts";
+import type { SkillFileSystem } from "../src/skills/index.ts";
 
 /** The command as it looks from outside while it runs. */
 export interface Screen {
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly interrupt?: boolean;
+  /** What skills are read through. */
+  readonly skillFiles?: SkillFileSystem;
   /** Of stdin and stdout. */
   readonly isTTY?: boolean;
   /** Lines of stdin, or what gives its text piece by piece and may look at the screen in between. */
@@ -24,7 +27,7 @@ export interface RunOptions {
 /** Runs one command of `flynn` in this process, and keeps what it writes. */
 export async function runCommand(
   args: readonly string[],
-  { cwd = "/", environment = {}, interrupt = false, isTTY = false, input = [] }: RunOptions = {},
+  { cwd = "/", environment = {}, interrupt = false, isTTY = false, input = [], skillFiles }: RunOptions = {},
 ): Promise<{ status: number; stdout: string; stderr: string }> {
   const written = new EventEmitter();
   const stdout = sink(isTTY, written);
@@ -50,7 +53,8 @@ export async function runCommand(
   };
   const text = typeof input === "function" ? input(screen) : input.map((line) => `${line}\n`);
   const stdin = Object.assign(Readable.from(text, { objectMode: false }), { isTTY });
-  const status = await main(args, { stdin, stdout, stderr, cwd, environment, onInterrupt, onSignal });
+  const files = skillFiles === undefined ? {} : { skillFiles };
+  const status = await main(args, { stdin, stdout, stderr, cwd, environment, onInterrupt, onSignal, ...files });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
 

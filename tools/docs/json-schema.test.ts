@@ -11,10 +11,17 @@ const root = resolve(import.meta.dirname, "../..");
 const files = await generatedFiles(root);
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/u;
 
 /** A validator that shares nothing with the code that wrote the schemas. */
 function validatorOf(file: string): (name: string, value: unknown) => boolean {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, keywords: ["x-flynn"], formats: { date: DAY } });
+  const ajv = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    keywords: ["x-flynn"],
+    formats: { date: DAY, "date-time": INSTANT },
+  });
   ajv.addSchema(JSON.parse(files.get(file) ?? "null") as object, "schema");
   return (name, value) => {
     const validate = ajv.getSchema(`schema#/$defs/${name}`);

@@ -1,11 +1,11 @@
 /** What every `flynn` command means by its exit status. */
 export const EXIT = {
   ok: 0,
-  /** `skills scan`: a skill is rejected. */
+  /** `skills scan`: a skill is rejected, or has warnings with `--fail-on warn`. `skills install`: it may not be installed. */
   rejected: 1,
-  /** An unknown command or option, or a value that makes no sense. */
+  /** An unknown command or option, a value that makes no sense, or a policy file that is none. */
   usage: 2,
-  /** `skills scan`: a folder is missing, is not a folder, or cannot be listed. */
+  /** `skills`: something is missing, cannot be read, or changed meanwhile, so that there is no verdict to trust. */
   couldNotScan: 3,
   /** `audit verify`: a line of the log, or its checkpoint, is not what the log wrote. The number is that of `usage` too; stderr tells them apart. */
   auditBroken: 2,

@@ -5,7 +5,7 @@ import type { TailCommandOptions } from "./audit-tail.ts";
 import type { VerifyCommandOptions } from "./audit-verify.ts";
 import type { ElevateCommandOptions } from "./elevate.ts";
 import { EXIT } from "./exit-codes.ts";
-import type { ScanCommandOptions } from "./skills-scan.ts";
+import { addSkillsCommands } from "./skills-commands.ts";
 import { write } from "./streams.ts";
 import type { CommandContext } from "./streams.ts";
 
@@ -41,29 +41,7 @@ function commandTree(context: CommandContext, exitWith: (status: number) => void
     .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => context.stdout.write(text), writeErr: (text) => context.stderr.write(text) })
     .showHelpAfterError("Run it with --help to see what it takes.");
-  const skills = program.command("skills").description("work with skills");
-  skills
-    .command("scan")
-    .description("say whether skills may be loaded or installed")
-    .argument("<folder...>", "a folder that holds a SKILL.md")
-    .option("--json", "print one JSON document: { schema, skills: [{ folder, result }] }")
-    .option("--sarif", "print one SARIF 2.1.0 log")
-    .option("--routed", "check as a skill that users' intents are routed to, which needs a manifest.json")
-    .option("--permissions <names>", "the permissions that the host knows, with commas between them", commaList)
-    .option("--assets <types>", "binary assets that may be there: png, jpeg, gif, webp, woff2, ttf", commaList)
-    .addHelpText("after", SCAN_HELP)
-    .action(async (folders: string[], options: ScanCommandOptions, command: Command) => {
-      const { scanCommand } = await import("./skills-scan.ts");
-      exitWith(await scanCommand(folders, options, context, (problem) => command.error(`error: ${problem}`)));
-    });
-  skills
-    .command("rules")
-    .description("list the rules that findings name")
-    .option("--json", "print a JSON array")
-    .action(async (options: { json?: true }) => {
-      const { rulesCommand } = await import("./skills-rules.ts");
-      exitWith(await rulesCommand(options, context));
-    });
+  addSkillsCommands(program, context, exitWith);
   addAuditCommands(program, context, exitWith);
   addElevateCommand(program, context, exitWith);
   return program;
@@ -112,13 +90,6 @@ function addAuditCommands(program: Command, context: CommandContext, exitWith: (
     });
 }
 
-const SCAN_HELP = `
-Exit status:
-  0  every skill is allowed, with or without warnings
-  1  a skill is rejected
-  2  the command line is wrong
-  3  a folder is missing, is not a folder, or cannot be listed`;
-
 const AUDIT_FOLDER =
   "the folder that holds audit.jsonl (default: audit in $FLYNN_STATE_DIR, $XDG_STATE_HOME/flynn or ~/.local/state/flynn)";
 
@@ -153,10 +124,4 @@ Exit status:
 function positiveCount(text: string): number {
   if (!/^[1-9][0-9]{0,5}$/u.test(text)) throw new InvalidArgumentError("Give a number from 1 to 999999.");
   return Number(text);
-}
-
-function commaList(text: string): string[] {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.includes("")) throw new InvalidArgumentError("Give names with commas between them.");
-  return names;
 }

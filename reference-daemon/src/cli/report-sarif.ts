@@ -20,15 +20,16 @@ export function sarifReport(skills: readonly ScannedSkill[], cwd: string): strin
     columnKind: "utf16CodeUnits",
     invocations: [{ executionSuccessful: skills.every(({ result }) => result.complete) }],
     artifacts: skills.flatMap((skill) => skill.result.inventory.filter(hasDigest).map((entry) => artifact(skill, entry, cwd))),
-    results: skills.flatMap((skill) => sarifResults(skill, cwd)),
+    results: skills.flatMap((skill) => [...sarifResults(skill, cwd), ...suppressedResults(skill, cwd)]),
   };
   return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }, null, 2)}\n`;
 }
 
-function sarifRule({ id, category, severity, action, summary, fix }: RuleInfo): object {
+function sarifRule({ id, category, severity, action, summary, why, fix }: RuleInfo): object {
   return {
     id,
     shortDescription: { text: summary },
+    ...(why === undefined ? {} : { fullDescription: { text: why } }),
     help: { text: fix },
     defaultConfiguration: { level: LEVEL[action] },
     properties: { category, severity, tags: ["security", category], "security-severity": SECURITY_SEVERITY[severity] },
@@ -57,6 +58,22 @@ function sarifResult(found: Finding, uri: string, fingerprint: string): object {
     locations: [{ physicalLocation: { artifactLocation: { uri }, ...region } }],
     partialFingerprints: { "flynnFinding/v1": fingerprint },
   };
+}
+
+/** What the policy suppresses is there for whoever wants to look at it, as SARIF has it. */
+function suppressedResults({ folder, result }: ScannedSkill, cwd: string): object[] {
+  return result.suppressed.map(({ ruleId, path, reason }, number) => {
+    const rule = ruleCatalogue.find(({ id }) => id === ruleId);
+    return {
+      ruleId,
+      ruleIndex: ruleCatalogue.findIndex(({ id }) => id === ruleId),
+      level: "none",
+      message: { text: rule?.summary ?? ruleId },
+      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(folder, path, cwd) } } }],
+      partialFingerprints: { "flynnFinding/v1": sha256([ruleId, path, "suppressed", number].join("\0")) },
+      suppressions: [{ kind: "external", status: "accepted", justification: reason }],
+    };
+  });
 }
 
 /** Without line and column, so that a result stays the same one when text moves. */

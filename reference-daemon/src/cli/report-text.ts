@@ -1,4 +1,4 @@
-import type { Action, Finding, ScanResult, Verdict } from "@flynn/sdk/skill-scanner";
+import type { Action, Finding, ScanResult, Suppression, Verdict } from "@flynn/sdk/skill-scanner";
 
 import { printable } from "../text/printable.ts";
 import { ruleCatalogue } from "../skills/rules/catalogue.ts";
@@ -8,12 +8,14 @@ import type { Style, Styler } from "./streams.ts";
 const VERDICT_STYLE: Readonly<Record<Verdict, Style>> = { allow: "green", warn: "yellow", reject: "red" };
 const ACTION_STYLE: Readonly<Record<Action, Style>> = { note: "cyan", warn: "yellow", reject: "red" };
 const LONGEST_FOLDER = 400;
+const LONGEST_REASON = 500;
 
 /** For people: a verdict a skill, then what was found and what to do about it. */
 export function textReport(skills: readonly ScannedSkill[], style: Styler): string {
   const parts = skills.map(({ folder, result }) => [
     headline(folder, result, style),
     ...result.findings.map((found) => findingLines(found, style)),
+    ...result.suppressed.map((suppression) => suppressionLines(suppression, style)),
   ]);
   const summary = skills.length > 1 ? [summaryLine(skills)] : [];
   return `${[...parts.map((part) => part.join("\n")), ...summary].join("\n")}\n`;
@@ -34,6 +36,10 @@ function findingLines({ ruleId, action, path, line, column, message, evidence }:
   return [`  ${style(ACTION_STYLE[action], action.padEnd(6))}  ${place}  ${ruleId}`, `          ${what}${shown}`, `          ${fix}`].join(
     "\n",
   );
+}
+
+function suppressionLines({ ruleId, path, reason }: Suppression, style: Styler): string {
+  return `  ${style("cyan", "hidden")}  ${path}  ${ruleId}\n          Suppressed by the policy: ${printable(reason, LONGEST_REASON)}`;
 }
 
 function summaryLine(skills: readonly ScannedSkill[]): string {

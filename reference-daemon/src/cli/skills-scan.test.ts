@@ -1,12 +1,19 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { scanResultSchema } from "@flynn/sdk/skill-scanner";
 import { describe, expect, test } from "vitest";
 
 import { runCommand } from "../../test/command-line.ts";
-import { temporarySkill } from "../../test/temporary-skill.ts";
+import { MemoryFileSystem, systemError } from "../../test/memory-file-system.ts";
+import { GOOD_SKILL_FILE, temporarySkill } from "../../test/temporary-skill.ts";
 import { ruleCatalogue } from "../skills/index.ts";
+
+function failsAt(path: string, code: string): (at: string) => void {
+  return (at) => {
+    if (at === path) throw systemError(code);
+  };
+}
 
 describe("the exit status", () => {
   test("is 0 for skills that are allowed, with or without warnings", async () => {
@@ -53,6 +60,40 @@ describe("the exit status", () => {
     using bad = temporarySkill({ "run.sh": "\0" });
     expect((await runCommand(["skills", "scan", bad.root, join(bad.root, "missing")])).status).toBe(3);
     expect((await runCommand(["skills", "scan", join(bad.root, "SKILL.md")])).status).toBe(3);
+  });
+
+  test.each([
+    ["that may not be read", (fileSystem: MemoryFileSystem) => (fileSystem.hooks.open = failsAt("/skill/a.md", "EACCES"))],
+    ["that vanishes", (fileSystem: MemoryFileSystem) => (fileSystem.hooks.open = failsAt("/skill/a.md", "ENOENT"))],
+    ["that changes", (fileSystem: MemoryFileSystem) => (fileSystem.hooks.read = () => fileSystem.touch("/skill/a.md"))],
+    ["that breaks the scanner", (fileSystem: MemoryFileSystem) => (fileSystem.hooks.close = failsAt("/skill/a.md", "no code"))],
+  ])("is 3 for a file %s, and the report names it", async (_, prepare) => {
+    const skillFiles = new MemoryFileSystem({ "SKILL.md": GOOD_SKILL_FILE, "a.md": "a" });
+    prepare(skillFiles);
+    const { status, stdout } = await runCommand(["skills", "scan", "/skill"], { skillFiles });
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^reject {2}\/skill {2}\(not everything could be read\)\n {2}reject {2}a\.md/u);
+  });
+
+  test("is 1 for warnings too, with --fail-on warn", async () => {
+    using latin = temporarySkill({ "notes.md": Buffer.from([0x63, 0xe9]) });
+    using clean = temporarySkill();
+    expect((await runCommand(["skills", "scan", "--fail-on", "warn", latin.root])).status).toBe(1);
+    expect((await runCommand(["skills", "scan", "--fail-on", "warn", clean.root])).status).toBe(0);
+    expect((await runCommand(["skills", "scan", "--fail-on", "reject", latin.root])).status).toBe(0);
+    expect((await runCommand(["skills", "scan", "--fail-on", "note", clean.root])).status).toBe(2);
+  });
+
+  test.each([
+    ["no SKILL.md", { "SKILL.md": null }, "FM-MISSING"],
+    ["invalid front matter", { "SKILL.md": "---\nname: [\n---\n" }, "FM-"],
+  ])("is 1 for %s", async (_, files, rule) => {
+    using skill = temporarySkill();
+    if (files["SKILL.md"] === null) rmSync(join(skill.root, "SKILL.md"));
+    else writeFileSync(join(skill.root, "SKILL.md"), files["SKILL.md"]);
+    const { status, stdout } = await runCommand(["skills", "scan", skill.root]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(rule);
   });
 
   test("is 0 for help and version, which go to stdout", async () => {
@@ -180,11 +221,4 @@ describe("--sarif", () => {
     expect(missing.invocations).toEqual([{ executionSuccessful: false }]);
     expect(missing.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe("nowhere");
   });
-});
-
-test("flynn skills rules lists every rule", async () => {
-  const { stdout, status } = await runCommand(["skills", "rules", "--json"]);
-  expect(status).toBe(0);
-  expect(JSON.parse(stdout)).toEqual(ruleCatalogue);
-  expect((await runCommand(["skills", "rules"])).stdout).toContain("FS-LINK  reject  link");
 });

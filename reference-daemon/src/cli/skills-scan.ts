@@ -1,28 +1,22 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 
-import { CodedError, SystemClock } from "@flynn/sdk/kernel";
-import { assetTypeSchema } from "@flynn/sdk/skill-scanner";
-import type { AssetType, ScanRequest, ScanResult } from "@flynn/sdk/skill-scanner";
+import { CodedError } from "@flynn/sdk/kernel";
+import type { ScanRequest, ScanResult, SkillScanner, Verdict } from "@flynn/sdk/skill-scanner";
 
-import { printable } from "../text/printable.ts";
-import { treeRules } from "../skills/rules/tree-rules.ts";
-import { ReferenceSkillScanner } from "../skills/skill-scanner.ts";
+import { couldNotScan } from "./could-not-scan.ts";
 import { EXIT } from "./exit-codes.ts";
 import { jsonReport } from "./report-json.ts";
 import { sarifReport } from "./report-sarif.ts";
 import { textReport } from "./report-text.ts";
+import { judgingRequest, policyFrom, scannerFor } from "./skill-policy-option.ts";
+import type { JudgingOptions } from "./skill-policy-option.ts";
 import { stylerFor, write } from "./streams.ts";
 import type { CommandContext } from "./streams.ts";
 
-/** What is found at the folder itself when there was nothing to scan. */
-const UNUSABLE_ROOT = [treeRules.rootUnusable.id, treeRules.unreadable.id];
-
-export interface ScanCommandOptions {
+export interface ScanCommandOptions extends JudgingOptions {
   readonly json?: true;
   readonly sarif?: true;
-  readonly routed?: true;
-  readonly permissions?: readonly string[];
-  readonly assets?: readonly string[];
+  readonly failOn?: "reject" | "warn";
 }
 
 /** One folder of the command line, as it was given, and what the scanner says about it. */
@@ -39,13 +33,15 @@ export async function scanCommand(
   misuse: (problem: string) => never,
 ): Promise<number> {
   if (options.json && options.sarif) misuse("--json and --sarif exclude each other");
-  const request = requestFrom(options, misuse);
+  const policy = await policyFrom(options, folders, context);
+  if (policy === null) return EXIT.usage;
+  const request = { ...judgingRequest(options, policy, misuse), phase: "install" } as const;
   const interrupt = new AbortController();
   const stopListening = context.onInterrupt(() => interrupt.abort());
   try {
-    const skills = await scanAll(folders, request, context, interrupt.signal);
+    const skills = await scanAll(folders, scannerFor(policy, context), request, context.cwd, interrupt.signal);
     await write(context.stdout, report(skills, options, context));
-    return exitStatus(skills);
+    return exitStatus(skills, options.failOn === "warn" ? ["reject", "warn"] : ["reject"]);
   } catch (error) {
     if (CodedError.is(error) && error.code === "ABORTED") return EXIT.interrupted;
     throw error;
@@ -56,32 +52,17 @@ export async function scanCommand(
 
 async function scanAll(
   folders: readonly string[],
-  request: Omit<ScanRequest, "root">,
-  { cwd, stderr }: CommandContext,
+  scanner: SkillScanner,
+  request: Omit<ScanRequest, "root" | "skillName">,
+  cwd: string,
   signal: AbortSignal,
 ): Promise<ScannedSkill[]> {
-  const onInternalError = (error: unknown): void => {
-    stderr.write(`flynn: ${printable(error instanceof Error ? (error.stack ?? error.message) : String(error), 2_000)}\n`);
-  };
-  const scanner = new ReferenceSkillScanner({ clock: new SystemClock(), onInternalError });
   const skills: ScannedSkill[] = [];
   for (const folder of folders) {
-    skills.push({ folder, result: await scanner.scan({ ...request, root: resolve(cwd, folder) }, { signal }) });
+    const root = resolve(cwd, folder);
+    skills.push({ folder, result: await scanner.scan({ ...request, root, skillName: basename(root) }, { signal }) });
   }
   return skills;
-}
-
-function requestFrom(options: ScanCommandOptions, misuse: (problem: string) => never): Omit<ScanRequest, "root"> {
-  const { routed = false, permissions, assets = [] } = options;
-  if (routed && !permissions) misuse("--routed needs --permissions, the permissions that the host knows");
-  const isAsset = (type: string): type is AssetType => assetTypeSchema.safeParse(type).success;
-  const unknown = assets.find((type) => !isAsset(type));
-  if (unknown !== undefined) misuse(`--assets does not know ${printable(unknown)}; it takes ${assetTypeSchema.options.join(", ")}`);
-  return {
-    phase: "install",
-    policy: { assets: assets.filter(isAsset) },
-    ...(permissions ? { intent: { routed, permissions: [...permissions] } } : {}),
-  };
 }
 
 function report(skills: readonly ScannedSkill[], options: ScanCommandOptions, { cwd, stdout }: CommandContext): string {
@@ -90,11 +71,7 @@ function report(skills: readonly ScannedSkill[], options: ScanCommandOptions, { 
 }
 
 /** What could not be scanned weighs more than what was rejected: its verdict is not known. */
-function exitStatus(skills: readonly ScannedSkill[]): number {
+function exitStatus(skills: readonly ScannedSkill[], failing: readonly Verdict[]): number {
   if (skills.some(({ result }) => couldNotScan(result))) return EXIT.couldNotScan;
-  return skills.some(({ result }) => result.verdict === "reject") ? EXIT.rejected : EXIT.ok;
-}
-
-function couldNotScan({ findings }: ScanResult): boolean {
-  return findings.some(({ path, ruleId }) => path === "" && UNUSABLE_ROOT.includes(ruleId));
+  return skills.some(({ result }) => failing.includes(result.verdict)) ? EXIT.rejected : EXIT.ok;
 }

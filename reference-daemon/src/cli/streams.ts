@@ -1,5 +1,8 @@
 import { styleText } from "node:util";
 
+import type { SkillFileSystem } from "../skills/tree/file-system.ts";
+import { printable } from "../text/printable.ts";
+
 /** What a command writes to. A terminal or not is all that it knows of it. */
 export interface OutputStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
@@ -20,6 +23,8 @@ export interface CommandContext {
   readonly stderr: OutputStream;
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What skills are read through, where it is not the file system itself. */
+  readonly skillFiles?: SkillFileSystem;
   /** Calls back when the user interrupts; the function that it returns ends that. */
   onInterrupt(listener: () => void): () => void;
   /** Calls back each time that the signal comes, in place of what it does by itself; the function that it returns ends that. */
@@ -35,6 +40,14 @@ export function write(stream: OutputStream, text: string): Promise<void> {
       else reject(error);
     });
   });
+}
+
+/** In UTF-16 code units, with long paths in it. */
+const LONGEST_PROBLEM = 2_000;
+
+/** One line on stderr that says what is wrong. */
+export async function tellProblem(problem: string, { stderr }: Pick<CommandContext, "stderr">): Promise<void> {
+  await write(stderr, `flynn: ${printable(problem, LONGEST_PROBLEM)}\n`);
 }
 
 /** Without a listener, an error of a stream ends the process; {@link write} has told its caller of it already. */

@@ -1,3 +1,17 @@
+export type { InstallFiles } from "./installing/install-files.ts";
+export type { InstallOutcome, InstallRefusalCode, InstalledSkill, RefusedInstall } from "./installing/install-outcome.ts";
+export { installSkill } from "./installing/install-skill.ts";
+export type { InstallOptions } from "./installing/install-skill.ts";
+export { loadSkill } from "./loading/load-skill.ts";
+export type { LoadOptions } from "./loading/load-skill.ts";
+export { loadSkills } from "./loading/load-skills.ts";
+export type { LoadedSkill, RefusalCode, RefusedSkill, SkillFileErrorCode, SkillOutcome } from "./loading/skill-outcome.ts";
+export { SkillRegistry } from "./loading/skill-registry.ts";
+export type { SkillRegistryOptions } from "./loading/skill-registry.ts";
+export type { SkillSet } from "./loading/skill-set.ts";
+export { skillsPrompt } from "./loading/skills-prompt.ts";
+export { loadSkillPolicy } from "./policy/load-policy.ts";
+export type { SkillPolicy } from "./policy/policy-schema.ts";
 export { ruleCatalogue } from "./rules/catalogue.ts";
 export { ReferenceSkillScanner } from "./skill-scanner.ts";
 export type { ReferenceSkillScannerOptions } from "./skill-scanner.ts";

@@ -11,6 +11,8 @@ export interface ScanContext {
   readonly sizes: SizeLimits;
   readonly assets: ReadonlySet<AssetType>;
   readonly intent: ScanRequest["intent"];
+  /** Hosts whose installers a skill may pipe into a shell, as the operator says. Lower case. */
+  readonly installerHosts: readonly string[];
   readonly ledger: ScanLedger;
   readonly onInternalError: (error: unknown) => void;
 }

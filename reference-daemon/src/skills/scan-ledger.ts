@@ -2,21 +2,29 @@ import { treeDigest } from "@flynn/sdk/skill-scanner";
 import type { Finding, InventoryEntry, ScanResult, ScannerInfo } from "@flynn/sdk/skill-scanner";
 
 import { compareBytes } from "./byte-order.ts";
+import { RuleActions } from "./policy/rule-actions.ts";
 import { INCOMPLETE_CATEGORIES } from "./rules/rule.ts";
+import { applySuppressions } from "./suppression/apply-suppressions.ts";
+import type { RequestSuppressions } from "./suppression/apply-suppressions.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** Collects what one scan saw, and makes the result of it. */
 export class ScanLedger {
   readonly #inventory: InventoryEntry[] = [];
   readonly #findings: Finding[] = [];
+  readonly #actions: RuleActions;
   #complete = true;
+
+  constructor(actions: RuleActions = new RuleActions()) {
+    this.#actions = actions;
+  }
 
   enter(entry: InventoryEntry): void {
     this.#inventory.push(entry);
   }
 
   report(finding: Finding): void {
-    this.#findings.push(finding);
+    this.#findings.push(this.#actions.applyTo(finding));
     if (INCOMPLETE_CATEGORIES.includes(finding.category)) this.#complete = false;
   }
 
@@ -34,9 +42,9 @@ export class ScanLedger {
     return this.#inventory.find((entry) => entry.path === path)?.kind ?? null;
   }
 
-  result(scanner: ScannerInfo): ScanResult {
+  result(scanner: ScannerInfo, suppressions: RequestSuppressions): ScanResult {
     const inventory = this.#inventory.toSorted((a, b) => compareBytes(a.path, b.path));
-    const findings = this.#findings.toSorted(inReadingOrder);
+    const { findings, suppressed } = applySuppressions(this.#findings.toSorted(inReadingOrder), inventory, suppressions);
     return {
       schema: "skill-scan/1",
       verdict: verdictOf(this.#complete, findings),
@@ -45,7 +53,7 @@ export class ScanLedger {
       scanner,
       inventory,
       findings,
-      suppressed: [],
+      suppressed,
     };
   }
 }

@@ -6,7 +6,8 @@ import type { RuleInfo, ScanRequest, ScanResult } from "./schema.ts";
  *
  * A scanner is static: it never runs, imports, unpacks, writes, follows a link, or reads outside the folder. It fails closed:
  * what it could not read, list or understand is a finding, and an incomplete scan is a rejection. Nothing inside a skill
- * configures it. The same bytes, names and request give the same result on every machine and at every time.
+ * configures it. The same bytes, names and request give the same result on every machine and at every time, but for suppressions of
+ * the host's policy, which expire.
  */
 export interface SkillScanner {
   /**

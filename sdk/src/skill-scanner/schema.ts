@@ -46,11 +46,43 @@ export const DEFAULT_LIMITS: Limits = {
 export const assetTypeSchema = z.enum(["png", "jpeg", "gif", "webp", "woff2", "ttf"]).meta({ id: "AssetType" });
 export type AssetType = z.infer<typeof assetTypeSchema>;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
+
+/**
+ * A finding that the host's operator has looked at and decided to live with. It stands for the findings of one rule in one file
+ * of one skill with exactly these bytes: one changed byte, and they are back.
+ *
+ * A finding is suppressed if, and only if, its rule, the skill and its path are the ones named here, the inventory has a regular
+ * file with this digest at the path, and the entry has not expired. It then stands in `suppressed` and no longer in `findings`,
+ * and the verdict is that of the findings that are left. A finding of the categories `link`, `special-file`, `path`, `size`,
+ * `encoding`, `binary`, `manifest`, `frontmatter`, `secret`, `coverage` and `internal` is never suppressed, and neither is one of
+ * a rule that says so (`suppressible: false`). `complete`, `inventory` and `treeDigest` are what they would be without.
+ */
+export const hostSuppressionSchema = z
+  .strictObject({
+    /** The id of the rule. */
+    rule: z.string().min(1),
+    /** The `skillName` of the request that it is for; a request without one has none of them. */
+    skill: z.string().min(1),
+    /** As in the inventory. */
+    path: z.string().min(1),
+    /** The sha256 of the file's bytes. */
+    digest: sha256,
+    /** Why it is no danger here, for whoever reads the result. */
+    reason: z.string().min(1).max(500),
+    /** From this instant on, by the wall clock of the instance, it no longer applies. ISO 8601 in UTC, such as `2031-01-31T00:00:00Z`. */
+    expires: z.iso.datetime(),
+  })
+  .meta({ id: "HostSuppression" });
+export type HostSuppression = z.infer<typeof hostSuppressionSchema>;
+
 /** What the host's operator allows. Nothing inside a skill can change it. */
 export const hostPolicySchema = z
   .strictObject({
     /** Binary assets that may be there when they are whole and of exactly this type. None unless named. */
     assets: z.array(assetTypeSchema).optional(),
+    /** Findings that the operator decided to live with, each for a while. */
+    suppressions: z.array(hostSuppressionSchema).optional(),
   })
   .meta({ id: "HostPolicy" });
 export type HostPolicy = z.infer<typeof hostPolicySchema>;
@@ -107,8 +139,6 @@ export type Action = z.infer<typeof actionSchema>;
 export const verdictSchema = z.enum(["allow", "warn", "reject"]).meta({ id: "Verdict" });
 export type Verdict = z.infer<typeof verdictSchema>;
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
-
 export const inventoryEntrySchema = z
   .strictObject({
     /** Relative to the root, `/` between names, escaped as `escapePath` says. */
@@ -149,9 +179,14 @@ export const findingSchema = z
   .meta({ id: "Finding" });
 export type Finding = z.infer<typeof findingSchema>;
 
-/** A finding that the host decided to live with; it is still there to be seen. */
+/** A finding that the host decided to live with; it is still there to be seen. One entry for each finding. */
 export const suppressionSchema = z
-  .strictObject({ ruleId: z.string().min(1), path: z.string(), reason: z.string().min(1) })
+  .strictObject({
+    ruleId: z.string().min(1),
+    path: z.string(),
+    /** That of the `HostSuppression`. */
+    reason: z.string().min(1),
+  })
   .meta({ id: "Suppression" });
 export type Suppression = z.infer<typeof suppressionSchema>;
 
@@ -177,6 +212,7 @@ export const scanResultSchema = z
     /** Sorted by path, by bytes. */
     inventory: z.array(inventoryEntrySchema),
     findings: z.array(findingSchema),
+    /** Findings that the request's policy suppresses; they have no say in the verdict. */
     suppressed: z.array(suppressionSchema),
   })
   .meta({ id: "ScanResult" });
@@ -192,6 +228,12 @@ export const ruleInfoSchema = z
     summary: z.string().min(1),
     /** What a skill's author does about it. */
     fix: z.string().min(1),
+    /** What goes wrong for users who have such a skill. */
+    why: z.string().min(1).optional(),
+    /** The code under which the registry ClawHub speaks of it, such as `suspicious.prompt_injection_instructions`. */
+    reasonCode: z.string().min(1).optional(),
+    /** Whether the host's policy may suppress its findings. False for every rule of the categories that are never suppressed. */
+    suppressible: z.boolean().optional(),
     /** The version of the scanner that brought it. */
     since: z.string().min(1),
   })

@@ -1,7 +1,7 @@
 import type { AssetType } from "@flynn/sdk/skill-scanner";
 
 /** What a known binary format is, which decides the rule that refuses it. */
-type BinaryKind = "executable" | "bytecode" | "archive" | "document" | "data" | "media";
+export type BinaryKind = "executable" | "bytecode" | "archive" | "document" | "data" | "media";
 
 export interface Signature {
   readonly kind: BinaryKind;

@@ -11,10 +11,12 @@ export interface FindingDetails {
   readonly position?: TextPosition | undefined;
   /** Text from the skill; it is escaped and cut here. */
   readonly evidence?: string | undefined;
+  /** Whether something secret was taken out of the evidence already. */
+  readonly isRedacted?: boolean;
 }
 
 /** The only way to make a finding: id, category, severity and action come from the catalogue. */
-export function finding(rule: RuleInfo, { path, what, position, evidence = "" }: FindingDetails): Finding {
+export function finding(rule: RuleInfo, { path, what, position, evidence = "", isRedacted = false }: FindingDetails): Finding {
   return {
     ruleId: rule.id,
     category: rule.category,
@@ -24,6 +26,6 @@ export function finding(rule: RuleInfo, { path, what, position, evidence = "" }:
     line: position?.line ?? null,
     column: position?.column ?? null,
     message: `${what}. ${rule.fix}`,
-    evidence: { text: printable(evidence), redacted: false },
+    evidence: { text: printable(evidence), redacted: isRedacted },
   };
 }

@@ -11,7 +11,10 @@ const BYTES_IN_A_STEP = 1_048_576;
  * The bytes of a regular file, all from one state of it, or the finding that says why not. The size was checked against its
  * limit when the file was found, and a file that has another size now is a file that changed.
  */
-export function* readFile(fileSystem: SkillFileSystem, file: FoundEntry): Generator<void, Buffer | Finding> {
+export function* readFile(
+  fileSystem: SkillFileSystem,
+  file: Pick<FoundEntry, "path" | "location" | "stat">,
+): Generator<void, Buffer | Finding> {
   let descriptor: number;
   try {
     descriptor = fileSystem.open(file.location);

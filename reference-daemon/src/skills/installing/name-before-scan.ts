@@ -1,0 +1,26 @@
+import { locationOf } from "../loading/scanned-bytes.ts";
+import { skillDocument } from "../loading/skill-document.ts";
+import { SKILL_FILE } from "../metadata-files.ts";
+import type { SkillFileSystem } from "../tree/file-system.ts";
+import { errorCode } from "../tree/file-trouble.ts";
+import { readFile } from "../tree/read-file.ts";
+
+/**
+ * The name under which a skill would be installed, which the scanner is told; null where there is none. Nothing rests on it until
+ * the name in the bytes that were scanned is the same.
+ */
+export function nameBeforeScan(fileSystem: SkillFileSystem, root: string, mostBytes: number): string | null {
+  const location = locationOf(root, SKILL_FILE);
+  try {
+    const stat = fileSystem.lstat(location);
+    if (stat.kind !== "file" || stat.size > BigInt(mostBytes)) return null;
+    const steps = readFile(fileSystem, { path: SKILL_FILE, location, stat });
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return Buffer.isBuffer(step.value) ? (skillDocument(step.value)?.name ?? null) : null;
+  } catch (error) {
+    // Throws what is not the file system's.
+    errorCode(error);
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+/** Words that say that what is quoted next to them is talked about. */
+const TALKED_ABOUT =
+  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|found|finding|bad|samples?|fixtures?|cases?|refus\w+|inputs?|rules?|technique|attempts?|tr(?:y|ies|ying) to|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*)\b/iu;
+/** Words that forbid or warn. */
+const FORBIDDEN =
+  /\b(?:never|do not|don't|must not|mustn't|should not|shouldn't|avoid|refus(?:e|es|ed|al)|reject(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|disallow(?:s|ed)?|beware|not acceptable)\b/iu;
+/** Right before the phrase: the reader is to do it. */
+const USED =
+  /(?<!\b(?:never|not|n't|avoid|cannot|to|who|that|which|attackers?|they|it|malware|nobody|without)\s(?:ever\s)?)\b(?:run|use|execute|paste|type|enter|issue|try|call|invoke|add|pass|send|append|then|first|simply|just)\b[^.;:"'`“]{0,24}["'`“]{0,3}$/iu;
+/** Words that make the reader do what is quoted. */
+const OBEYED =
+  /\b(?:follow(?:ing)? (?:it|them|this|these|those|the (?:above|quoted|instructions?))|obey|comply|(?:then|now|and|must|should|please|always) (?:execute|run|perform|apply|obey|follow)|do (?:exactly )?(?:as|what) (?:it|they|this)|treat (?:it|this|that) as (?:an? )?(?:instruction|order|command|system)|apply (?:it|this) (?:now|immediately)|carry (?:it|this|that) out|as (?:your|if it were your) (?:new )?instructions?)\b/iu;
+
+const QUOTES: readonly (readonly [string, string])[] = [
+  ["`", "`"],
+  ['"', '"'],
+  ["“", "”"],
+  ["«", "»"],
+  ["„", "“"],
+  ["「", "」"],
+  ["'", "'"],
+  ["‘", "’"],
+  ["*", "*"],
+];
+
+export interface Mentioned {
+  /** The sentence, list item or table row around the match, in two parts: what stands before it, and after it. */
+  readonly before: string;
+  readonly after: string;
+  /** The line that leads to it: a heading, a caption, the sentence before a list or a fence. */
+  readonly lead: string;
+}
+
+/**
+ * Whether a phrase is talked about and not said: in one sentence it is quoted and governed by a word that says so, or strongly
+ * warned about, and nothing asks the reader to obey. Only what is next to the phrase counts.
+ */
+export function isMention({ before, after, lead }: Mentioned): boolean {
+  if (OBEYED.test(before) || OBEYED.test(after) || USED.test(before)) return false;
+  const isGoverned = TALKED_ABOUT.test(before) || TALKED_ABOUT.test(after) || FORBIDDEN.test(before);
+  if (isQuoted(before, after)) return isGoverned || FORBIDDEN.test(after) || (isLead(lead) && !OBEYED.test(lead));
+  return STRONG.test(before);
+}
+
+/** Words above a block of code, or in a comment next to a line of it, that say that it is shown as a bad thing. */
+const SHOWN_AS_BAD =
+  /\b(?:attack(?:s|er|ers|ing)?|malicious(?:ly)?|hostile|vulnerab\w+|exploit\w*|dangerous|unsafe|insecure|suspicious|anti-?patterns?|never|do not|don't|avoid|bad|wrong|flag(?:ged)?(?!\s*=)|red flags?|injection|payloads?|critical|detect\w*|reject\w*|block(?:ed|s)?|warning signs?|what not to do|compromised?|backdoors?|malware|abuse[ds]?|phishing|steal\w*|exfiltrat\w+|❌|🚫)/iu;
+
+/** Whether a block of code is shown as what one must not do, by what leads to it or by a comment on the line. */
+export function isShownAsBad({ before, after, lead }: Mentioned): boolean {
+  if (OBEYED.test(lead) || RUN_NEXT.test(lead)) return false;
+  return (
+    SHOWN_AS_BAD.test(lead) ||
+    /(?:#|\/\/|--|\/\*|<!--|;)[^\n]{0,40}\b(?:bad|vulnerable|unsafe|dangerous|malicious|insecure|flag|never|don't|do not|wrong|attack\w*|exploit|critical|reject|high|suspicious)\b/iu.test(
+      `${before} ${after}`,
+    )
+  );
+}
+
+const RUN_NEXT = /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(?:this|the following|it|these|that|the command|one of)\b/iu;
+
+/** Only right before the phrase, so that a bait word at the other end of the sentence does nothing. */
+const STRONG =
+  /(?:\b(?:never|do not|don't|must not|should not|avoid|refuse to|reject)\s(?:ever\s)?(?:follow|obey|comply|execut\w+|act on|trust|accept|believe|run|use|pip\w+)\b|\b(?:attackers?|injections?|injected|malicious \w+|untrusted \w+|jailbreaks?|phishing|adversar\w+)\b)[^.!?:;\n]{0,60}$/iu;
+
+function isLead(lead: string): boolean {
+  return TALKED_ABOUT.test(lead) || FORBIDDEN.test(lead);
+}
+
+export function isQuoted(before: string, after: string): boolean {
+  return QUOTES.some(([open, close]) => {
+    if (!after.includes(close)) return false;
+    if (open !== close) return before.lastIndexOf(open) > before.lastIndexOf(close);
+    return before.split(open).length % 2 === 0;
+  });
+}

@@ -1,0 +1,160 @@
+import { isCommentLine } from "./comment-lines.ts";
+import { isMention, isQuoted, isShownAsBad } from "./mention.ts";
+import type { Mentioned } from "./mention.ts";
+import type { FileKind } from "./file-kind.ts";
+import { spanAt } from "./markdown-spans.ts";
+import type { Span } from "./markdown-spans.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+const SENTENCE_REACH = 320;
+const LEAD_REACH = 2_000;
+const NOTE_LINE = /^[ \t]*(?:#(?!!)|\/\/|--|;|\*|<!--)/u;
+
+/** Where a match stands: only what is next to it, never a marker for the file or the skill. */
+export class Place {
+  readonly #surroundings: Surroundings;
+  readonly #span: Span;
+
+  constructor(surroundings: Surroundings, span: Span) {
+    this.#surroundings = surroundings;
+    this.#span = span;
+  }
+
+  get path(): string {
+    return this.#surroundings.path;
+  }
+
+  get kind(): FileKind {
+    return this.#surroundings.kind;
+  }
+
+  /** The whole text of the file, for what a rule wants to know of its own. */
+  get fileText(): string {
+    return this.#surroundings.text;
+  }
+
+  get start(): number {
+    return this.#span.start;
+  }
+
+  /** In a comment that a page or a rendered Markdown text does not show. */
+  get isHidden(): boolean {
+    return spanAt(this.#surroundings.spans.comments, this.#span.start) !== null;
+  }
+
+  get isInFence(): boolean {
+    return spanAt(this.#surroundings.spans.fences, this.#span.start) !== null;
+  }
+
+  /** In front matter, which every assistant reads before it has chosen the skill. */
+  get isInFrontMatter(): boolean {
+    const { frontMatter } = this.#surroundings.spans;
+    return frontMatter !== null && this.#span.start < frontMatter.end;
+  }
+
+  /** In a comment line of a program, which does nothing when it runs. */
+  get isComment(): boolean {
+    return this.kind === "script" && isCommentLine(this.path, this.fileText, this.linePrefix);
+  }
+
+  get linePrefix(): string {
+    const from = Math.max(0, this.#span.start - SENTENCE_REACH);
+    const before = this.fileText.slice(from, this.#span.start);
+    return before.slice(before.lastIndexOf("\n") + 1);
+  }
+
+  get lineSuffix(): string {
+    const { end } = this.#span;
+    return this.fileText.slice(end, Math.min(end + SENTENCE_REACH, this.#surroundings.lineEnd(end)));
+  }
+
+  get isQuoted(): boolean {
+    return isQuoted(this.#sentenceBefore, this.#sentenceAfter);
+  }
+
+  get isMention(): boolean {
+    if (this.isInFrontMatter || this.isHidden) return false;
+    return isMention(this.#mentioned) || (this.isInFence && this.isShownAsBad);
+  }
+
+  /** What leads to a block of code, or a comment in it, says that one must not do this. */
+  get isShownAsBad(): boolean {
+    return isShownAsBad(this.#mentioned);
+  }
+
+  get #mentioned(): Mentioned {
+    return { before: this.#sentenceBefore, after: this.#sentenceAfter, lead: this.#lead };
+  }
+
+  /** What stands around the match on its line and, in prose, in its sentence. */
+  get #sentenceBefore(): string {
+    const prefix = this.linePrefix;
+    const previous =
+      this.kind === "prose" && !this.isInFence && !/^[ \t]*(?:[-*+|>#]|\d+[.)])/u.test(prefix) ? this.#wrappedBefore + prefix : prefix;
+    return previous.split(/(?<=[.!?]["'”)]?)[ \t]+(?=[A-Z])/u).at(-1) ?? "";
+  }
+
+  /** The line before, where a sentence is broken over lines. */
+  get #wrappedBefore(): string {
+    const lineStart = this.#span.start - this.linePrefix.length;
+    const before = this.fileText.slice(Math.max(0, lineStart - SENTENCE_REACH), Math.max(0, lineStart - 1));
+    const line = before.slice(before.lastIndexOf("\n") + 1);
+    return line.trim() === "" || /^[ \t]*(?:[#|>]|```|~~~)/u.test(line) ? "" : `${line} `;
+  }
+
+  get #sentenceAfter(): string {
+    return this.lineSuffix.split(/(?<=[.!?]["'”)]?)[ \t]+(?=[A-Z])/u)[0] ?? "";
+  }
+
+  /** The nearest line above that leads to a list, a table or a fence: it ends in a colon, or is a heading. */
+  get #lead(): string {
+    const at = this.#span.start - this.linePrefix.length;
+    const above = this.fileText.slice(Math.max(0, at - LEAD_REACH), at).split("\n");
+    if (this.isInFence) return this.#leadOfFence;
+    if (/^[ \t]*\|/u.test(this.linePrefix)) return leadOfTable(above);
+    const isListed =
+      /^[ \t]*(?:[-*+>]|\d+[.)]|\[|\{|\(|["'`]|[rbf]["'])/u.test(this.linePrefix) ||
+      /=\s*[[({]?\s*["'`/]|re\.compile\(|RegExp\(/u.test(this.linePrefix);
+    if (!isListed) return "";
+    const own = /^[ \t]*[\w.]{2,60}\s*[:=]/u.exec(this.linePrefix)?.[0] ?? "";
+    const lead =
+      above
+        .slice(0, -1)
+        .findLast((line) =>
+          /(?::|：)[ \t*_]*$|^#{1,6} |^[ \t]*(?:export |const |let |var |static |final |private )*[\w.: ]{2,60}=[ \t]*(?:[\w.]{0,30}\()?[[({]/u.test(
+            line.trimEnd(),
+          ),
+        ) ?? "";
+    return spaced(`${own} ${lead}`);
+  }
+
+  /** The two lines with text before the fence, such as a heading and a caption, and a comment line right above. */
+  get #leadOfFence(): string {
+    const fence = spanAt(this.#surroundings.spans.fences, this.#span.start);
+    const from = fence?.start ?? 0;
+    const above = this.fileText
+      .slice(Math.max(0, from - LEAD_REACH), from)
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+    const inside = this.fileText
+      .slice(Math.max(from, this.#span.start - SENTENCE_REACH), this.#span.start)
+      .split("\n")
+      .slice(-3, -1);
+    const comment = inside.findLast((line) => NOTE_LINE.test(line)) ?? "";
+    return [...above.slice(-2), comment].join("\n");
+  }
+}
+
+/** Its header, and the line above it. */
+function leadOfTable(above: readonly string[]): string {
+  const rows = above.toReversed();
+  const first = rows.findIndex((line, at) => at > 0 && !/^[ \t]*\|/u.test(line));
+  const header = rows[first - 1] ?? "";
+  const caption = rows.slice(Math.max(0, first)).find((line) => line.trim() !== "") ?? "";
+  return `${caption}\n${header}`;
+}
+
+/** Names of variables as words. */
+function spaced(text: string): string {
+  return text.replaceAll(/_|(?<=[a-z])(?=[A-Z])/gu, " ");
+}

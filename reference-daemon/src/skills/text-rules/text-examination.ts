@@ -1,0 +1,214 @@
+import type { Action, Finding } from "@flynn/sdk/skill-scanner";
+
+import { finding } from "../rules/finding.ts";
+import { Surroundings } from "./contexts/surroundings.ts";
+import type { Place } from "./contexts/place.ts";
+import { encodedIn } from "./decoding/encodings.ts";
+import type { Encoded } from "./decoding/encodings.ts";
+import { respelled } from "./decoding/respelled.ts";
+import { encodedBinary } from "./families/encoded.ts";
+import { mask, redactedSlice } from "./redaction.ts";
+import type { Redacted } from "./redaction.ts";
+import type { RuleIndex, TextSigns } from "./rule-index.ts";
+import type { Judgement, Subject, TextRule, Trigger } from "./text-rule.ts";
+import { triggerMatch } from "./trigger-matches.ts";
+import type { TriggerMatch } from "./trigger-matches.ts";
+import { foldedView, isDisguised } from "./views/folded-view.ts";
+import { joinedView } from "./views/joined-view.ts";
+import { respelledViews } from "./views/respelled-views.ts";
+import { plainView } from "./views/view.ts";
+import type { View } from "./views/view.ts";
+
+const MOST_DEPTH = 3;
+const MOST_FINDINGS_OF_AN_ACTION = 20;
+const MOST_EVIDENCE = 400;
+const ANCHORS_IN_A_STEP = 2_000;
+
+export interface TextToExamine {
+  readonly path: string;
+  readonly text: string;
+  readonly isAscii: boolean;
+  readonly installerHosts: readonly string[];
+}
+
+/** One text of one file, looked at in every way that it may be read. */
+export class TextExamination {
+  readonly #index: RuleIndex;
+  readonly #surroundings: Surroundings;
+  readonly #isAscii: boolean;
+  readonly #installerHosts: readonly string[];
+  readonly #findings: Finding[] = [];
+  readonly #seen = new Map<string, Set<number>>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(index: RuleIndex, { path, text, isAscii, installerHosts }: TextToExamine) {
+    this.#index = index;
+    this.#surroundings = new Surroundings(path, text);
+    this.#isAscii = isAscii;
+    this.#installerHosts = installerHosts;
+  }
+
+  /** In steps, so that whoever runs it can stop in the middle of a large file. */
+  *run(): Generator<void, readonly Finding[]> {
+    const { text } = this.#surroundings;
+    const plain = plainView(text);
+    yield* this.#lookWhole(plain, 0);
+    const folded = this.#isAscii ? null : foldedView(text);
+    if (folded) yield* this.#lookWhole(folded, 0);
+    for (const view of respelledViews((folded ?? plain).text)) {
+      yield* this.#look(through(view, folded), { depth: 0, onlyWords: true });
+    }
+    return this.#findings;
+  }
+
+  /** A text, what it is once it is put together, and what it holds encoded, down to a depth. */
+  *#lookWhole(view: View, depth: number): Generator<void, void> {
+    const { joints, signs } = yield* this.#look(view, { depth, onlyWords: false });
+    const joined = joints.length === 0 ? null : joinedView(view.text, joints);
+    if (joined) yield* this.#look(through(joined, view), { depth, onlyWords: false });
+    yield;
+    if (depth === MOST_DEPTH) return;
+    for (const source of joined ? [view, through(joined, view)] : [view]) {
+      for (const encoded of encodedIn(source.text, signs)) yield* this.#lookInside(encoded, source, depth);
+      for (const respelling of respelled(source.text, signs)) yield* this.#lookWhole(through(respelling, source), MOST_DEPTH);
+    }
+  }
+
+  *#lookInside({ decoded, start, end, encoding }: Encoded, source: View, depth: number): Generator<void, void> {
+    if ("binary" in decoded) {
+      const judged = encodedBinary(decoded.binary, source.text, start);
+      if (judged) this.#report(judged.rule, judged, { start, end, groups: {} }, source, encoding);
+      return;
+    }
+    const disguise = source.disguise === null || depth === 0 ? `behind ${encoding}` : source.disguise;
+    const origin = source.sourceOffset(start);
+    yield* this.#lookWhole({ text: decoded.text, disguise, isSuspicious: true, sourceOffset: () => origin }, depth + 1);
+  }
+
+  *#look(view: View, { depth, onlyWords }: { readonly depth: number; readonly onlyWords: boolean }): Generator<void, TextSigns> {
+    const { anchors, ...signs } = this.#index.find(view.text);
+    const signals = new Map<RegExp, boolean>();
+    const spanEnds = new Map<Trigger, number>();
+    let tried = 0;
+    for (const { start, triggers } of anchors) {
+      for (const { rule, trigger } of triggers) {
+        const subject = trigger.subject ?? rule.subject;
+        if (onlyWords && subject !== "words") continue;
+        if (start < (spanEnds.get(trigger) ?? 0)) continue;
+        const match = triggerMatch(trigger, view.text, start);
+        if (match === null) continue;
+        if (trigger.until !== undefined) spanEnds.set(trigger, match.end);
+        const sourceStart = view.sourceOffset(match.start);
+        if (this.#isSeen(rule, sourceStart)) continue;
+        const place = this.#surroundings.place(sourceStart, this.#sourceEnd(view, match));
+        const judgement = trigger.judge
+          ? trigger.judge({
+              ...match,
+              text: view.text,
+              place,
+              installerHosts: this.#installerHosts,
+              has: (signal) => holds(view.text, signal, signals),
+            })
+          : {};
+        if (judgement === null) continue;
+        this.#report(rule, { ...judgement, action: this.#action(rule, judgement, subject, view, match, depth) }, match, view, null);
+      }
+      tried += 1;
+      if (tried % ANCHORS_IN_A_STEP === 0) yield;
+    }
+    return signs;
+  }
+
+  /** What a match weighs where it stands. Nothing but what is next to it lowers it, and a disguise never does. */
+  #action(
+    rule: TextRule,
+    { action = rule.info.action }: Judgement,
+    subject: Subject,
+    view: View,
+    match: TriggerMatch,
+    depth: number,
+  ): Action {
+    if (subject === "bytes" || action === "note") return action;
+    const start = view.sourceOffset(match.start);
+    const end = this.#sourceEnd(view, match);
+    const isSuspicious = view.isSuspicious || depth > 0 || (!this.#isAscii && isDisguised(this.#surroundings.text.slice(start, end)));
+    const place = this.#surroundings.place(start, end);
+    if (isSuspicious || place.isHidden) return "reject";
+    if (subject === "commands" && place.isComment) return "note";
+    if (isPattern(this.#surroundings.text.slice(start, end), place)) return "note";
+    if (!place.isMention) return action;
+    return subject === "commands" && place.kind === "script" && RUNS_TEXTS.test(place.fileText) ? "warn" : "note";
+  }
+
+  #report(rule: TextRule, judgement: Judgement, match: TriggerMatch, view: View, encoding: string | null): void {
+    const { info } = rule;
+    const start = view.sourceOffset(match.start);
+    const action = judgement.action ?? info.action;
+    if (this.#isSeen(rule, start) || !this.#isCounted(info.id, action)) return;
+    this.#seenOf(rule).add(start);
+    const { path } = this.#surroundings;
+    const disguise = encoding === null ? view.disguise : `behind ${encoding}`;
+    const what = `${judgement.what ?? info.summary.replace(/\.$/u, "")}${disguise === null ? "" : `, ${disguise}`}`;
+    const shown = this.#shown(judgement, match, view);
+    const position = this.#surroundings.position(start);
+    this.#findings.push(finding({ ...info, action }, { path, what, evidence: shown.text, isRedacted: shown.isRedacted, position }));
+  }
+
+  #shown({ secret }: Judgement, { start, end }: TriggerMatch, view: View): Redacted {
+    return secret === undefined
+      ? redactedSlice(view.text, start, Math.min(end, start + MOST_EVIDENCE))
+      : { text: mask(secret), isRedacted: true };
+  }
+
+  #isSeen(rule: TextRule, start: number): boolean {
+    return this.#seenOf(rule).has(start);
+  }
+
+  /** Each action of a rule has a count of its own, so that many findings of a lesser one do not hide one that rejects. */
+  #isCounted(ruleId: string, action: Action): boolean {
+    const key = `${ruleId} ${action}`;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    return count <= MOST_FINDINGS_OF_AN_ACTION;
+  }
+
+  #seenOf({ info }: TextRule): Set<number> {
+    const seen = this.#seen.get(info.id) ?? new Set();
+    this.#seen.set(info.id, seen);
+    return seen;
+  }
+
+  #sourceEnd(view: View, match: TriggerMatch): number {
+    return Math.max(view.sourceOffset(match.start), view.sourceOffset(Math.max(match.start, match.end - 1)) + 1);
+  }
+}
+
+/** A view of a view: its places go back to the file's own text. */
+function through(view: View, below: View | null): View {
+  if (below === null) return view;
+  return {
+    text: view.text,
+    disguise: below.disguise ?? view.disguise,
+    isSuspicious: view.isSuspicious || below.isSuspicious,
+    sourceOffset: (offset) => below.sourceOffset(view.sourceOffset(offset)),
+  };
+}
+
+/** A program that runs commands may run the ones that it lists, whatever the list is called. */
+const RUNS_TEXTS =
+  /(?:os\.(?:system|popen)|subprocess\.|exec(?:Sync)?\(|spawn(?:Sync)?\(|eval\(|popen|system\(|\bsh -c|Invoke-Expression)/u;
+
+/** In a program or its data: what a regular expression looks for is not said. */
+function isPattern(matched: string, place: Place): boolean {
+  return (
+    (place.kind === "script" || place.kind === "data") &&
+    /\)\?|\\[sbwd]|\[\^|\(\?:|\|\w{1,12}\)|\.[*+]\??/u.test(matched) &&
+    /["'`/]/u.test(place.linePrefix)
+  );
+}
+
+function holds(text: string, signal: RegExp, known: Map<RegExp, boolean>): boolean {
+  const found = known.get(signal) ?? signal.test(text);
+  known.set(signal, found);
+  return found;
+}
