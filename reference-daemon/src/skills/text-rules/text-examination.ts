@@ -136,8 +136,10 @@ export class TextExamination {
     if (isSuspicious || place.isHidden) return "reject";
     if (subject === "commands" && place.isComment) return "note";
     if (isPattern(this.#surroundings.text.slice(start, end), place)) return "note";
-    if (!place.isMention) return action;
-    return subject === "commands" && place.kind === "script" && RUNS_TEXTS.test(place.fileText) ? "warn" : "note";
+    const isInert = subject === "commands" && place.kind === "script" && !RUNS_TEXTS.test(place.fileText);
+    const isIdle = isInert && place.isInString && SHELL_COMMAND.test(this.#surroundings.text.slice(start, end));
+    if (!place.isMention) return isIdle ? (action === "reject" ? "warn" : "note") : action;
+    return subject === "words" || place.kind !== "script" || isInert ? "note" : "warn";
   }
 
   #report(rule: TextRule, judgement: Judgement, match: TriggerMatch, view: View, encoding: string | null): void {
@@ -198,14 +200,21 @@ function through(view: View, below: View | null): View {
 const RUNS_TEXTS =
   /(?:os\.(?:system|popen)|subprocess\.|exec(?:Sync)?\(|spawn(?:Sync)?\(|eval\(|popen|system\(|\bsh -c|Invoke-Expression)/u;
 
+/** What a shell does when it is given to one. */
+const SHELL_COMMAND =
+  /^(?:curl|wget|rm|bash|sh|zsh|nc|ncat|crontab|chmod|dd|mkfs|echo|printf|iwr|irm|iex|sudo|cat|tar|find|base64|history|pkill|\()(?=[\s-])/iu;
+
 /** In a program or its data: what a regular expression looks for is not said. */
 function isPattern(matched: string, place: Place): boolean {
   return (
     (place.kind === "script" || place.kind === "data") &&
-    /\)\?|\\[sbwd]|\[\^|\(\?:|\|\w{1,12}\)|\.[*+]\??/u.test(matched) &&
-    /["'`/]/u.test(place.linePrefix)
+    /["'`/]/u.test(place.linePrefix) &&
+    (/\)\?|\\[sbwd]|\[\^|\(\?:|\|\w{1,12}\)|\.[*+]\??/u.test(matched) || SEARCH.test(place.linePrefix))
   );
 }
+
+/** The command looks for what is quoted. */
+const SEARCH = /\b(?:grep|egrep|rg|ack|awk|sed)\s[^\n]{0,80}["'][^"'\n]{0,200}$/u;
 
 function holds(text: string, signal: RegExp, known: Map<RegExp, boolean>): boolean {
   const found = known.get(signal) ?? signal.test(text);

@@ -9,7 +9,7 @@ const USED =
   /(?<!\b(?:never|not|n't|avoid|cannot|to|who|that|which|attackers?|they|it|malware|nobody|without)\s(?:ever\s)?)\b(?:run|use|execute|paste|type|enter|issue|try|call|invoke|add|pass|send|append|then|first|simply|just)\b[^.;:"'`“]{0,24}["'`“]{0,3}$/iu;
 /** Words that make the reader do what is quoted. */
 const OBEYED =
-  /\b(?:follow(?:ing)? (?:it|them|this|these|those|the (?:above|quoted|instructions?))|obey|comply|(?:then|now|and|must|should|please|always) (?:execute|run|perform|apply|obey|follow)|do (?:exactly )?(?:as|what) (?:it|they|this)|treat (?:it|this|that) as (?:an? )?(?:instruction|order|command|system)|apply (?:it|this) (?:now|immediately)|carry (?:it|this|that) out|as (?:your|if it were your) (?:new )?instructions?)\b/iu;
+  /\b(?:follow(?:ing)? (?:it|them|this|these|those|the (?:above|quoted|instructions?))|obey|comply|(?:then|now|and|must|should|please|always) (?:execute|run|perform|apply|obey|follow)|do (?:exactly )?(?:as|what) (?:it|they|this)|treat (?:it|this|that) as (?:an? )?(?:instruction|order|command|system)|apply (?:it|this) (?:now|immediately)|carry (?:it|this|that) out|as (?:your|if it were your) (?:new )?instructions?|(?<!\b(?:not|never|n't|to)\s)(?:run|execute|paste|apply|enter|type|perform)\s(?:this|it|that|these|the following|below)|right now|immediately)\b/iu;
 
 const QUOTES: readonly (readonly [string, string])[] = [
   ["`", "`"],
@@ -24,37 +24,48 @@ const QUOTES: readonly (readonly [string, string])[] = [
 ];
 
 export interface Mentioned {
-  /** The sentence, list item or table row around the match, in two parts: what stands before it, and after it. */
+  /** Of the sentence, list item or table row, what stands before the match. */
   readonly before: string;
-  readonly after: string;
+  /** What follows on the line from the start of the phrase: a quotation may end within what a pattern took. */
+  readonly rest: string;
   /** The line that leads to it: a heading, a caption, the sentence before a list or a fence. */
   readonly lead: string;
+  /** In a program any word can stand in a comment on the line; only the name of a list that the text is in says what it is. */
+  readonly isProgram: boolean;
 }
 
 /**
  * Whether a phrase is talked about and not said: in one sentence it is quoted and governed by a word that says so, or strongly
  * warned about, and nothing asks the reader to obey. Only what is next to the phrase counts.
  */
-export function isMention({ before, after, lead }: Mentioned): boolean {
-  if (OBEYED.test(before) || OBEYED.test(after) || USED.test(before)) return false;
-  const isGoverned = TALKED_ABOUT.test(before) || TALKED_ABOUT.test(after) || FORBIDDEN.test(before);
-  if (isQuoted(before, after)) return isGoverned || FORBIDDEN.test(after) || (isLead(lead) && !OBEYED.test(lead));
-  return STRONG.test(before);
+export function isMention({ before, rest, lead, isProgram }: Mentioned): boolean {
+  const isLed = isLead(lead) && !OBEYED.test(lead);
+  if (isProgram) return isLed && isQuoted(before, rest);
+  const said = withoutAddresses(before);
+  const added = withoutAddresses(afterQuotation(rest));
+  if (OBEYED.test(said) || OBEYED.test(added) || USED.test(said)) return false;
+  if (!isQuoted(before, rest)) return STRONG.test(said);
+  return TALKED_ABOUT.test(said) || FORBIDDEN.test(said) || TALKED_ABOUT.test(added.split(/[.!?](?:\s|$)/u)[0] ?? "") || isLed;
+}
+
+/** A host may be called example, and a path may hold any word. */
+function withoutAddresses(text: string): string {
+  return text.replaceAll(/[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}|[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?=[/:\s"'`)]|$)/giu, " ");
+}
+
+/** What follows the quotation, in which an attack may well say that it is to be obeyed. */
+function afterQuotation(rest: string): string {
+  const close = rest.search(/["`”»」’]/u);
+  return close < 0 ? "" : rest.slice(close + 1);
 }
 
 /** Words above a block of code, or in a comment next to a line of it, that say that it is shown as a bad thing. */
 const SHOWN_AS_BAD =
   /\b(?:attack(?:s|er|ers|ing)?|malicious(?:ly)?|hostile|vulnerab\w+|exploit\w*|dangerous|unsafe|insecure|suspicious|anti-?patterns?|never|do not|don't|avoid|bad|wrong|flag(?:ged)?(?!\s*=)|red flags?|injection|payloads?|critical|detect\w*|reject\w*|block(?:ed|s)?|warning signs?|what not to do|compromised?|backdoors?|malware|abuse[ds]?|phishing|steal\w*|exfiltrat\w+|❌|🚫)/iu;
 
-/** Whether a block of code is shown as what one must not do, by what leads to it or by a comment on the line. */
-export function isShownAsBad({ before, after, lead }: Mentioned): boolean {
-  if (OBEYED.test(lead) || RUN_NEXT.test(lead)) return false;
-  return (
-    SHOWN_AS_BAD.test(lead) ||
-    /(?:#|\/\/|--|\/\*|<!--|;)[^\n]{0,40}\b(?:bad|vulnerable|unsafe|dangerous|malicious|insecure|flag|never|don't|do not|wrong|attack\w*|exploit|critical|reject|high|suspicious)\b/iu.test(
-      `${before} ${after}`,
-    )
-  );
+/** Whether a block of code is shown as what one must not do, by what leads to it or by a comment line above. */
+export function isShownAsBad(lead: string): boolean {
+  return !OBEYED.test(lead) && !RUN_NEXT.test(lead) && SHOWN_AS_BAD.test(lead);
 }
 
 const RUN_NEXT = /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(?:this|the following|it|these|that|the command|one of)\b/iu;

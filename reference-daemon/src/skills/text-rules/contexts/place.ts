@@ -69,21 +69,30 @@ export class Place {
   }
 
   get isQuoted(): boolean {
-    return isQuoted(this.#sentenceBefore, this.#sentenceAfter);
+    return isQuoted(this.#sentenceBefore, this.#lineRest);
   }
 
   get isMention(): boolean {
     if (this.isInFrontMatter || this.isHidden) return false;
-    return isMention(this.#mentioned) || (this.isInFence && this.isShownAsBad);
+    return isMention(this.#mentioned) || (this.isInFence && this.isShownAsBad) || (this.#isInTable && this.isShownAsBad);
+  }
+
+  get #isInTable(): boolean {
+    return this.kind === "prose" && /^[ \t]*\|/u.test(this.linePrefix);
+  }
+
+  /** In a program: in quotes, so that it is run only if something else runs it. In the languages of shells quotes do not tell. */
+  get isInString(): boolean {
+    return this.kind === "script" && /\.(?:[cm]?[jt]sx?|py|rb|go|php|java|rs|cs)$/iu.test(this.path) && this.isQuoted;
   }
 
   /** What leads to a block of code, or a comment in it, says that one must not do this. */
   get isShownAsBad(): boolean {
-    return isShownAsBad(this.#mentioned);
+    return isShownAsBad(this.#lead);
   }
 
   get #mentioned(): Mentioned {
-    return { before: this.#sentenceBefore, after: this.#sentenceAfter, lead: this.#lead };
+    return { before: this.#sentenceBefore, rest: this.#lineRest, lead: this.#lead, isProgram: this.kind === "script" };
   }
 
   /** What stands around the match on its line and, in prose, in its sentence. */
@@ -94,16 +103,17 @@ export class Place {
     return previous.split(/(?<=[.!?]["'”)]?)[ \t]+(?=[A-Z])/u).at(-1) ?? "";
   }
 
+  get #lineRest(): string {
+    const { start } = this.#span;
+    return this.fileText.slice(start, Math.min(start + 2 * SENTENCE_REACH, this.#surroundings.lineEnd(start)));
+  }
+
   /** The line before, where a sentence is broken over lines. */
   get #wrappedBefore(): string {
     const lineStart = this.#span.start - this.linePrefix.length;
     const before = this.fileText.slice(Math.max(0, lineStart - SENTENCE_REACH), Math.max(0, lineStart - 1));
     const line = before.slice(before.lastIndexOf("\n") + 1);
     return line.trim() === "" || /^[ \t]*(?:[#|>]|```|~~~)/u.test(line) ? "" : `${line} `;
-  }
-
-  get #sentenceAfter(): string {
-    return this.lineSuffix.split(/(?<=[.!?]["'”)]?)[ \t]+(?=[A-Z])/u)[0] ?? "";
   }
 
   /** The nearest line above that leads to a list, a table or a fence: it ends in a colon, or is a heading. */

@@ -66,8 +66,9 @@ const hook = defineTextRule({
     {
       anchors: ["os.system", "subprocess", "urlopen", "requests.", "exec(", "popen"],
       pattern: /(?:os\.(?:system|popen)|subprocess\.\w{2,14}|urlopen|requests\.(?:get|post)|(?<![\w.])exec)\s{0,3}\(/uy,
-      judge: ({ place }) =>
-        /^(?:setup\.py|conftest\.py|sitecustomize\.py|usercustomize\.py|noxfile\.py)$/u.test(nameOf(place.path)) ||
+      judge: ({ place, has }) =>
+        (/^(?:setup\.py|conftest\.py|sitecustomize\.py|usercustomize\.py|noxfile\.py)$/u.test(nameOf(place.path)) &&
+          (nameOf(place.path) !== "setup.py" || has(/setuptools|distutils|setup\(/u))) ||
         /\.pth$/u.test(nameOf(place.path))
           ? {
               action: nameOf(place.path) === "noxfile.py" ? "note" : "reject",

@@ -278,6 +278,59 @@ const lure = defineTextRule({
       judge: judgePasswordArchive,
     },
     {
+      anchors: [
+        "extract using",
+        "extract with",
+        "extracted with",
+        "unzip with",
+        "unpack with",
+        "unzip using",
+        "archive pass",
+        "extraction pass",
+      ],
+      behind: 320,
+      pattern:
+        /(?:\.(?:zip|rar|7z|exe|dmg|pkg|msi)|download)(?!\w)[^]{0,300}?(?:(?:extract|unzip|unpack)(?:ed)?\s(?:using|with)\s{0,2}(?:[:`"'“]|pass\w{0,6}|code|key|the (?:pass\w{0,6}|code|key))|(?:archive|extraction)\spass)[^\n]{0,80}/giu,
+      judge: (match) =>
+        /\b(?:7z|7-zip|tar|unzip|winrar|keka)\b\s*(?:,|\.|or|and|$)/iu.test(match.text.slice(match.end - 60, match.end))
+          ? null
+          : judgePasswordArchive(match),
+    },
+    {
+      anchors: [
+        "glot.io",
+        "rentry.",
+        "pastebin.com",
+        "hastebin",
+        "ghostbin",
+        "telegra.ph",
+        "paste.ee",
+        "controlc.com",
+        "justpaste",
+        "paste.rs",
+        "dpaste",
+        "privatebin",
+      ],
+      behind: 80,
+      pattern:
+        /https?:\/\/(?:www\.)?(?:glot\.io|rentry\.\w{2,8}|pastebin\.com|hastebin\.\w{2,4}|ghostbin\.\w{2,4}|telegra\.ph|paste\.ee|controlc\.com|justpaste\.\w{2,3}|paste\.rs|dpaste\.\w{2,4}|privatebin\.\w{2,4})\/[^\n]{1,300}/giu,
+      judge: ({ text, start, end, place }) =>
+        place.kind === "prose" &&
+        /\b(?:terminal|powershell|command|execute|run|paste|copy|install)\b/iu.test(`${place.linePrefix}${text.slice(start, end)}`)
+          ? {}
+          : null,
+    },
+    {
+      anchors: ["/releases/download/"],
+      behind: 500,
+      pattern:
+        /(?:before (?:using|you (?:start|begin)|setting)|prerequisites?|requires?|required|must (?:first )?(?:be )?(?:install|download))(?!\w)[^]{0,300}?download[^]{0,160}?\/releases\/download\/[^\s)"'`]{3,200}\.(?:zip|exe|rar|7z|dmg|pkg|msi)/giu,
+      judge: ({ place }) =>
+        place.kind === "prose"
+          ? { action: "warn", what: "A program from somebody's releases has to be run before the skill is used" }
+          : null,
+    },
+    {
       anchors: ["paste"],
       behind: 160,
       pattern:
@@ -401,12 +454,14 @@ const terminal = defineTextRule({
 const POWERSHELL_RUN = /(?:^|[\s|;(])(?:iex|invoke-expression|start-process)\b/iu;
 /** What was decoded a line before is run here: a variable is all that is given to it. */
 const RUNS_A_VARIABLE =
-  /(?<![\w.])(?:exec|eval)\s{0,3}\(\s{0,3}(?:compile\(\s{0,3})?(?:payload|code|decoded|data|src|source|script|cmd|command|_|[a-z_]{1,3}|dec|raw|body|blob|stage\d?|content|plain|text|result|clear|unpacked|x\d?)(?:\.decode\([^)\n]{0,20}\)|\.toString\([^)\n]{0,20}\))?\s{0,3}[,)]|\bnew\s{1,3}Function\(\s{0,3}[a-z_]\w{0,20}\s{0,3}\)|(?:os\.system|subprocess\.\w{2,14}|execSync|child_process\.\w{2,10}|popen)\(\s{0,3}(?:payload|decoded|dec|stage\d?|blob|clear|unpacked|cmd|command)(?:\.decode\([^)\n]{0,20}\))?\s{0,3}[,)]/u;
+  /(?<![\w.])(?:exec|eval)\s{0,3}\(\s{0,3}(?:compile\(\s{0,3})?(?:payload|code|decoded|data|src|source|script|cmd|command|_|[a-z_]{1,3}|dec|raw|body|blob|stage\d?|content|plain|text|result|clear|unpacked|x\d?|bytes\([^\n]{0,80}\)|bytearray\([^\n]{0,80}\)|["']{2}\.join\([^\n]{0,80}\))(?:\.decode\([^)\n]{0,20}\)|\.toString\([^)\n]{0,20}\))?\s{0,3}[,)]|\bnew\s{1,3}Function\(\s{0,3}[a-z_]\w{0,20}\s{0,3}\)|(?:os\.system|subprocess\.\w{2,14}|execSync|child_process\.\w{2,10}|popen)\(\s{0,3}(?:payload|decoded|dec|stage\d?|blob|clear|unpacked)(?:\.decode\([^)\n]{0,20}\))?\s{0,3}[,)]/u;
 
 function judgeDecodeCall({ text, start, end, place }: Match): Judgement | null {
   const matched = text.slice(start, end);
   if (/^(?:call|run|load|command|source|getattr)\b/iu.test(matched) && !/exec|eval|import/iu.test(matched))
-    return /base64|b64|atob|hex/iu.test(matched) && /^(?:run|source)/iu.test(matched) === false ? { action: "warn" } : null;
+    return /^\w+\s*\(/u.test(matched) && /base64|b64|atob|hex/iu.test(matched) && !/^(?:load|source)/iu.test(matched)
+      ? { action: "warn" }
+      : null;
   if (/chr$|\.decode$|unpack1?$|decodeuricomponent$|urldecode$/iu.test(matched))
     return /^(?:exec|eval|compile|assert|__import__|getattr|instance_eval|require|system|popen)/iu.test(matched) &&
       !/\.exec/iu.test(text.slice(Math.max(0, start - 1), end))

@@ -88,7 +88,9 @@ const evaluate = defineTextRule({
       pattern:
         /(?<![\w.$])exec\(\s{0,3}(?!["'][^"'\n]{0,80}["']\s{0,3}[,)])(?=[^\n]{1,200})(?:compile\(|open\(|code|source|src|payload|script|text|data|f["']|user|input|request|response|\w{1,20}\.(?:read\(|stdout|output|text|content|body)|\w{1,20}\[)/uy,
       judge: (match) =>
-        match.place.kind === "script" && /\.py$|^#!.*python/u.test(match.place.path + match.place.fileText.slice(0, 40)) ? {} : null,
+        match.place.kind === "script" && (/\.py$/u.test(match.place.path) || /^#!.*python/u.test(match.place.fileText.slice(0, 60)))
+          ? {}
+          : null,
     },
     {
       anchors: ["data:text/javascript", "data:application/javascript", "new worker(", "blob("],
@@ -150,7 +152,7 @@ const hiddenName = defineTextRule({
       judge: ({ place, text, start, end }) =>
         place.kind === "script" &&
         !/=/u.test(text.slice(end, end + 2)) &&
-        /\.(?:sh|bash|zsh|ksh)$|^#!.*sh/u.test(place.path + place.fileText.slice(0, 40)) &&
+        (/\.(?:sh|bash|zsh|ksh)$/u.test(place.path) || /^#!.*sh/u.test(place.fileText.slice(0, 40))) &&
         !/^["'\s]*\$\{?(?:HOME|PWD|ROOT|DIR|PREFIX|SCRIPT\w*)/iu.test(text.slice(start + 1, end))
           ? { action: "reject" }
           : null,

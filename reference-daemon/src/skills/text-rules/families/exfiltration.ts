@@ -11,7 +11,7 @@ const family = {
 
 /** Something is sent over the network, in whatever language. */
 export const SENDS =
-  /requests\.(?:post|put|get|request)|urllib\.request|urlopen|httpx\.|aiohttp|http\.client|https?\.request|https?\.get\(|\bfetch\s{0,3}\(|axios|\bgot\.(?:post|put)|superagent|XMLHttpRequest|sendBeacon|WebSocket\(|\bcurl\b|\bwget\b|Invoke-WebRequest|Invoke-RestMethod|\biwr\b|\birm\b|UploadString|UploadFile|WebClient|Net::HTTP|HTTParty|Faraday|open-uri|http\.(?:Post|NewRequest)|net\.(?:connect|createConnection|Socket|Dial)|socket\.(?:socket|create_connection)|dns\.(?:resolve|lookup)|\bnslookup\b|\bdig\s|gethostbyname|smtplib|sendmail|nodemailer|\bnc\s|\bscp\s|\brsync\s|\bsftp\s|ftplib|aws s3 (?:cp|sync)|gsutil cp|rclone (?:copy|sync)|git push|paramiko|file_get_contents\(\s{0,3}["']https?:|curl_exec|UdpClient|TcpClient/iu;
+  /requests\.(?:post|put|get|request)|["'](?:node:)?https?["']|urllib\.request|urlopen|httpx\.|aiohttp|http\.client|https?\.request|https?\.get\(|\bfetch\s{0,3}\(|axios|\bgot\.(?:post|put)|superagent|XMLHttpRequest|sendBeacon|WebSocket\(|\bcurl\b|\bwget\b|Invoke-WebRequest|Invoke-RestMethod|\biwr\b|\birm\b|UploadString|UploadFile|WebClient|Net::HTTP|HTTParty|Faraday|open-uri|http\.(?:Post|NewRequest)|net\.(?:connect|createConnection|Socket|Dial)|socket\.(?:socket|create_connection)|dns\.(?:resolve|lookup)|\bnslookup\b|\bdig\s|gethostbyname|smtplib|sendmail|nodemailer|\bnc\s|\bscp\s|\brsync\s|\bsftp\s|ftplib|aws s3 (?:cp|sync)|gsutil cp|rclone (?:copy|sync)|git push|paramiko|file_get_contents\(\s{0,3}["']https?:|curl_exec|UdpClient|TcpClient/iu;
 
 const environment = defineTextRule({
   ...family,
@@ -69,6 +69,7 @@ const environment = defineTextRule({
 function judgeEnvironment({ text, start, end, has, place }: Match): Judgement | null {
   const matched = text.slice(start, end);
   const near = text.slice(Math.max(0, start - 120), end + 300);
+  if (/\}\s{0,3}(?::[^=\n]{0,40})?=\s{0,3}$/u.test(text.slice(Math.max(0, start - 60), start))) return null;
   if (/^(?:env|printenv|set|export|declare)/iu.test(matched)) return judgeShellEnvironment(text, end);
   // A child gets the environment of its parent: that is what every program does.
   if (
@@ -94,7 +95,7 @@ function judgeShellEnvironment(text: string, end: number): Judgement | null {
   return /\b(?:curl|wget|nc|ncat|netcat|nslookup|dig|openssl|socat|telnet|http|mail|scp|rsync)\b/iu.test(after) ? {} : null;
 }
 
-const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|Cookies|cookies\.sqlite|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|openclaw\.json|clawdbot\.json|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
+const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|Cookies|cookies\.sqlite|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
 const CREDENTIAL_ANCHORS = [
   ".ssh",
   "id_rsa",
@@ -129,8 +130,6 @@ const CREDENTIAL_ANCHORS = [
   "/etc/shadow",
   ".bash_history",
   ".zsh_history",
-  "openclaw.json",
-  "clawdbot.json",
   "auth-profiles.json",
   ".credentials.json",
   "solana",
@@ -161,6 +160,11 @@ function judgeCredentials({ text, start, end, has, place }: Match): Judgement | 
   if (/\\\.$/u.test(text.slice(start, end).replace(/[a-z_]\w*$/iu, "")) || /re\.compile|RegExp\(|\br["']/u.test(place.linePrefix))
     return null;
   if (/ssh-keygen|ssh-add|ssh-copy-id|\bssh\s+-i|IdentityFile|chmod\s+[46]00|mkdir/iu.test(line)) return null;
+  if (
+    /\*\/\.(?:ssh|aws|gnupg|env)\b|\b(?:refuse|deny|denied|forbid|block|exclude|skip|ignore|redact)\w*\b/iu.test(line) &&
+    !SENDS.test(line)
+  )
+    return null;
   const isOneLine = READS.test(line) && SENDS.test(line);
   if (isOneLine) return {};
   if (place.kind === "prose" && !place.isInFence) return null;
@@ -242,7 +246,7 @@ const metadata = defineTextRule({
 });
 
 function judgeMetadata({ text, start, end, place }: Match): Judgement | null {
-  const line = `${place.linePrefix}${text.slice(start, end)}`;
+  const line = `${text.slice(Math.max(0, start - 300), start)}${text.slice(start, end)}`;
   if (place.kind === "prose" && !place.isInFence) return SENDS.test(line) ? { action: "warn" } : null;
   if (/block|deny|forbid|private|ssrf|disallow|is_internal|blacklist|denylist|startswith|includes\(|in\s+\w*hosts|!=|==/iu.test(line))
     return { action: "note" };
@@ -433,6 +437,25 @@ const files = defineTextRule({
       anchors: ["tojson(secrets", "tojson( secrets"],
       pattern: /toJSON\(\s{0,3}secrets\s{0,3}\)/iuy,
       judge: ({ has }) => (has(SENDS) ? {} : { action: "warn" }),
+    },
+    {
+      anchors: [
+        "pbpaste",
+        "xclip",
+        "wl-paste",
+        "get-clipboard",
+        "pyperclip.paste",
+        "screencapture",
+        "imagegrab.grab",
+        "pynput",
+        "getasynckeystate",
+      ],
+      pattern:
+        /(?:pbpaste|xclip\s[^\n]{0,20}-o|wl-paste|get-clipboard|pyperclip\.paste|screencapture\s|imagegrab\.grab|pynput|getasynckeystate)/iuy,
+      judge: ({ place, text, start }) =>
+        place.kind === "script" && SENDS.test(text.slice(Math.max(0, start - 600), start + 1_500))
+          ? { what: "A program sends what is in the clipboard, on the screen or typed" }
+          : null,
     },
     {
       anchors: ["aws s3 cp", "aws s3 sync", "rclone", "gsutil", "scp ", "rsync ", "git push", "azcopy"],

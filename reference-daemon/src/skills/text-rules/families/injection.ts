@@ -291,7 +291,7 @@ const conceal = defineTextRule({
         "conceal the",
       ],
       pattern: pattern(
-        String.raw`(?<!\p{L})(?:keep~(?:this|it)~(?:a~)?(?:secret|hidden|confidential|private|between~us|invisible)|(?:hide|conceal)~(?:this|the|all|any)~~from~(?:the~|your~)?(?:users?|humans?|operators?|logs?|output|owner)|(?:hidden|kept~secret)~from~(?:the~)?(?:users?|humans?|operators?))`,
+        String.raw`(?<!\p{L})(?:keep~(?:this|it)~(?:a~)?(?:secret|hidden|confidential|private|invisible)|(?:hide|conceal)~(?:this|the|all|any)~~from~(?:the~|your~)?(?:users?|humans?|operators?|logs?|output|owner)|(?:hidden|kept~secret)~from~(?:the~)?(?:users?|humans?|operators?))`,
       ),
     },
     {
@@ -331,6 +331,7 @@ function judgeConceal({ text, start, end, groups }: Match): Judgement | null {
     /\b(?:in|with|to)\b[^\p{L}]{0,3}(?:the |your |any )?(?:response|reply|output|conversation|chat|summary)/iu.test(groups["object"] ?? "")
   )
     return { action: "warn" };
+  if (/^(?:(?!tell|mention).)*\b(?:show|display)\b/iu.test(matched)) return { action: "warn" };
   if (
     /\b(?:anyone|anybody|person|people)\b/iu.test(groups["object"] ?? "") &&
     !/\b(?:this|these|that|about)\b/iu.test(groups["object"] ?? "")
@@ -567,6 +568,7 @@ const confirmation = defineTextRule({
 
 /** Who does something without asking matters: a program that runs in CI is asked nothing. */
 function judgeWithout({ text, start, end, place }: Match): Judgement | null {
+  if (place.kind === "data" || place.kind === "script") return null;
   const matched = text.slice(start, end);
   const line = `${place.linePrefix}${matched}${text.slice(end, end + 80).split("\n", 1)[0] ?? ""}`;
   if (/\b(?:never|do not|don't|must not|should not|cannot|can't|not|no)\b[^.\n]{0,120}$/iu.test(place.linePrefix)) return null;
@@ -610,7 +612,7 @@ const memory = defineTextRule({
       ],
       behind: 160,
       pattern: new RegExp(
-        String.raw`(?<!\p{L})(?<verb>append|appends|add|adds|write|writes|inject|insert|inserts|modify|modifies|edit|edits|update|updates|overwrite|overwrites|replace|save|store|put|persist|prepend|patch|echo|cat|tee|>>|>)(?!\p{L})[^.!?\n]{0,120}?(?:^|[\s"'\x60/(~])(?<file>SOUL\.md|MEMORY\.md|AGENTS\.md|CLAUDE\.md|IDENTITY\.md|HEARTBEAT\.md|USER\.md|GEMINI\.md|BOOTSTRAP\.md|TOOLS\.md|\.cursorrules|\.claude\/settings(?:\.local)?\.json|copilot-instructions\.md|\.windsurfrules|openclaw\.json|clawdbot\.json|\.mcp\.json)`,
+        String.raw`(?<!\p{L})(?<verb>append|appends|add|adds|write|writes|inject|insert|inserts|modify|modifies|edit|edits|update|updates|overwrite|overwrites|replace|save|store|put|persist|prepend|patch)(?!\p{L})[^.!?\n]{0,120}?(?:^|[\s"'\x60/(~])(?<file>SOUL\.md|MEMORY\.md|AGENTS\.md|CLAUDE\.md|IDENTITY\.md|HEARTBEAT\.md|USER\.md|GEMINI\.md|BOOTSTRAP\.md|TOOLS\.md|\.cursorrules|\.claude\/settings(?:\.local)?\.json|copilot-instructions\.md|\.windsurfrules|openclaw\.json|clawdbot\.json|\.mcp\.json)`,
         "giu",
       ),
       judge: judgeMemory,
@@ -636,9 +638,13 @@ function judgeMemory({ text, start, end, groups, place }: Match): Judgement | nu
     return /\ballow\b|Bash\(\*|autoApprove|skip|bypass|permission|mcpServers/iu.test(around) && place.kind === "prose" && !place.isInFence
       ? { action: /\*|autoApprove|bypass|skip|not (?:be )?(?:disturbed|asked)|without/iu.test(around) ? "reject" : "warn" }
       : null;
-  if (/^(?:soul|identity|heartbeat)\.md$/u.test(file)) return isOrder ? {} : { action: "warn" };
-  if (isOrder && /\b(?:ignore|secret\w*|silently|without|never (?:tell|ask)|do not tell|bypass|disable|trust)\b/iu.test(around)) return {};
-  return isOrder && place.kind === "prose" && !place.isInFence ? { action: "warn" } : null;
+  if (!isOrder || place.isInFence) return null;
+  if (
+    isOrder &&
+    /\b(?:ignore|secret\w*|silently|without|never (?:tell|ask)|do not tell|bypass|disable|trust|quietly|https?)\b/iu.test(around)
+  )
+    return {};
+  return place.kind === "prose" ? { action: "warn" } : null;
 }
 
 const tool = defineTextRule({

@@ -165,7 +165,7 @@ function judgeBeacon({ text, start, place }: Match): { readonly what?: string } 
   );
   const variable = run.groups?.["from"] ?? "";
   const isAssigned = new RegExp(
-    String.raw`(?<![\w.])\$?${variable}\s{0,3}(?::[^=\n]{0,20})?=\s{0,3}(?:\$\(|await\s|\()?[^\n]{0,80}(?:requests|urlopen|fetch|httpx|axios|curl|response|resp|r|res|reply|https?\.|iwr|invoke-)`,
+    String.raw`(?<![\w.])\$?${variable}\s{0,3}(?::[^=\n]{0,20})?=\s{0,3}(?:\$\(|await\s|\()?[^\n]{0,80}\b(?:requests|urlopen|fetch|httpx|axios|curl|response|resp|r|res|reply|https?\.|iwr|invoke-)`,
     "iu",
   ).test(`${text.slice(Math.max(0, start - 80), start)}${after}`);
   if (!isAssigned) return null;

@@ -85,7 +85,9 @@ const jsonWebToken = defineTextRule({
 function isSampleToken(payload: string, signature: string): boolean {
   const decoded = Buffer.from(payload, "base64url").toString("utf8");
   return (
-    /john doe|jane doe|1234567890|example|sample|demo|"test|user123|alice|foo|admin@|localhost/iu.test(decoded) || isPlaceholder(signature)
+    /john doe|jane doe|1234567890|example\.(?:com|org|net)|"(?:example|sample|demo|test|foo|bar|alice|bob)"|-demo"|user_?123|localhost/iu.test(
+      decoded,
+    ) || isPlaceholder(signature)
   );
 }
 
