@@ -106,6 +106,7 @@ export class TextExamination {
               ...match,
               text: view.text,
               place,
+              isDecoded: depth > 0,
               installerHosts: this.#installerHosts,
               has: (signal) => holds(view.text, signal, signals),
             })

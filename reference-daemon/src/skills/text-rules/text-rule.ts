@@ -57,6 +57,8 @@ export interface Match {
   /** What the pattern's groups hold. */
   readonly groups: Readonly<Record<string, string | undefined>>;
   readonly place: Place;
+  /** Whether the text was encoded in the file. */
+  readonly isDecoded: boolean;
   readonly installerHosts: readonly string[];
   /** Whether the text that the match is in, from one end to the other, also holds this. Asked once for each text. */
   has(signal: RegExp): boolean;

@@ -39,7 +39,7 @@ export interface Mentioned {
  * warned about, and nothing asks the reader to obey. Only what is next to the phrase counts.
  */
 export function isMention({ before, rest, lead, isProgram }: Mentioned): boolean {
-  const isLed = isLead(lead) && !OBEYED.test(lead);
+  const isLed = isLead(withoutAddresses(lead)) && !OBEYED.test(lead);
   if (isProgram) return isLed && isQuoted(before, rest);
   const said = withoutAddresses(before);
   const added = withoutAddresses(afterQuotation(rest));
@@ -65,7 +65,8 @@ const SHOWN_AS_BAD =
 
 /** Whether a block of code is shown as what one must not do, by what leads to it or by a comment line above. */
 export function isShownAsBad(lead: string): boolean {
-  return !OBEYED.test(lead) && !RUN_NEXT.test(lead) && SHOWN_AS_BAD.test(lead);
+  const said = withoutAddresses(lead);
+  return !OBEYED.test(said) && !RUN_NEXT.test(said) && SHOWN_AS_BAD.test(said);
 }
 
 const RUN_NEXT = /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(?:this|the following|it|these|that|the command|one of)\b/iu;

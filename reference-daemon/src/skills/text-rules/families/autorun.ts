@@ -284,7 +284,7 @@ const load = defineTextRule({
     instead: "---\nname: a\ndescription: b\n---\n\nRun `git status`.\n",
   },
   triggers: [
-    { anchors: ["!`"], pattern: /(?<![\w`!\])}])!`(?<command>[^`\n]{2,300})`/uy, judge: judgeLoad },
+    { anchors: ["!`"], pattern: /(?<![\w`!\])}])!`(?<command>[A-Za-z./~$_-][^`\n]{1,300})`/uy, judge: judgeLoad },
     { anchors: ["```!"], pattern: /(?<=^|\n)```!\s{0,4}\n(?<command>[^]{2,400}?)(?:\n```)/uy, judge: judgeLoad },
   ],
 });

@@ -347,10 +347,14 @@ function judgePasswordArchive({ text, start, end, place }: Match): Judgement | n
     /(?:your|the user's|a strong|choose|set|enter|own|any|prompt(?:ed)? for)\s+(?:a |the |zip |archive |own )?pass|--password|argv|param|\barg\b|`?Password`? \||password(?:-| )protected (?:pdf|file|document)s?/iu.test(
       around,
     ) ||
-    place.kind !== "prose"
+    place.kind !== "prose" ||
+    place.isInFence
   )
     return null;
-  return /\.(?:exe|dmg|pkg|msi|zip|rar|7z)\b|https?:/iu.test(around) ? {} : { action: "warn" };
+  return /\.(?:exe|dmg|pkg|msi|zip|rar|7z)\b|https?:/iu.test(around) &&
+    /https?:|\]\(|download|run |execute|launch/iu.test(text.slice(Math.max(0, start - 260), end + 200))
+    ? {}
+    : null;
 }
 
 /** A command that is pasted and hides what it does. */
@@ -380,6 +384,19 @@ const terminal = defineTextRule({
         String.raw`(?<![\w-])(?:base(?:64|32)(?:\.exe)?\s{1,4}(?:-{1,2}[dDi](?:ecode)?|--decode)|xxd\s{1,3}-r[\w -]{0,8}|openssl\s{1,3}(?:enc|base64)[^|\n]{0,60}-d|rev|tr\s{1,3}[^|\n]{3,120}|gunzip|zcat|uudecode)(?!\w)[^|\n]{0,120}\|\s{0,4}(?:(?:gunzip|zcat|gzip|rev|tr|base64|xxd)[^|\n]{0,60}\|\s{0,4}){0,3}${AS_ROOT}(?:\$\{?SHELL\}?|${INTERPRETER})(?![\w.:=/]|-[a-z])`,
         "iuy",
       ),
+    },
+    {
+      anchors: ["base64", "xxd", "base32"],
+      pattern:
+        /(?<![\w-])(?:base(?:64|32)\s{1,4}(?:-{1,2}[dDi](?:ecode)?|--decode)|xxd\s{1,3}-r[\w -]{0,8})(?!\w)[^|\n]{0,60}\|\s{0,4}xargs\s[^\n]{0,60}?(?:curl|wget|nc|sh|bash|python\d?|node|eval)(?!\w)[^\n]{0,160}/iuy,
+    },
+    {
+      anchors: ["https://", "http://"],
+      pattern: /(?<=^[\s"']{0,4})https?:\/\/[^\s"']{4,300}/uy,
+      judge: ({ isDecoded, place }) =>
+        isDecoded && (place.kind === "script" || place.isInFence) && DECODER.test(place.linePrefix)
+          ? { what: "An address is decoded when the program runs" }
+          : null,
     },
     {
       anchors: ["$(echo", "`echo", "$(printf", "<<<", "<(echo", "<(base64", "$(base64"],
@@ -455,6 +472,8 @@ const POWERSHELL_RUN = /(?:^|[\s|;(])(?:iex|invoke-expression|start-process)\b/i
 /** What was decoded a line before is run here: a variable is all that is given to it. */
 const RUNS_A_VARIABLE =
   /(?<![\w.])(?:exec|eval)\s{0,3}\(\s{0,3}(?:compile\(\s{0,3})?(?:payload|code|decoded|data|src|source|script|cmd|command|_|[a-z_]{1,3}|dec|raw|body|blob|stage\d?|content|plain|text|result|clear|unpacked|x\d?|bytes\([^\n]{0,80}\)|bytearray\([^\n]{0,80}\)|["']{2}\.join\([^\n]{0,80}\))(?:\.decode\([^)\n]{0,20}\)|\.toString\([^)\n]{0,20}\))?\s{0,3}[,)]|\bnew\s{1,3}Function\(\s{0,3}[a-z_]\w{0,20}\s{0,3}\)|(?:os\.system|subprocess\.\w{2,14}|execSync|child_process\.\w{2,10}|popen)\(\s{0,3}(?:payload|decoded|dec|stage\d?|blob|clear|unpacked)(?:\.decode\([^)\n]{0,20}\))?\s{0,3}[,)]/u;
+
+const DECODER = /b64decode|atob\(|frombase64|decode64|base64_decode|base64\s+-d|Buffer\.from\(|fromhex|unhexlify|decode\(/iu;
 
 function judgeDecodeCall({ text, start, end, place }: Match): Judgement | null {
   const matched = text.slice(start, end);

@@ -63,6 +63,13 @@ const environment = defineTextRule({
         /(?:(?:dict|str|repr|json\.dumps|list|sorted|urlencode|dumps)\(\s{0,3}(?:dict\()?os\.environ(?!\s{0,3}[[.])|os\.environ(?:\.(?:items|copy|values)\(|(?=\s{0,3}[,)}\n]))|(?<=in\s)os\.environ(?:\.items\(\))?|(?:JSON\.stringify|Object\.(?:entries|keys|values|assign|fromEntries)|inspect|encodeURIComponent|querystring\.stringify|URLSearchParams|structuredClone)\(\s{0,3}(?:\{\s{0,3}\.\.\.|\{\},\s{0,3})?process(?:\.env|\[["']env["']\])(?!\s{0,3}[.[?])|\{\s{0,3}\.\.\.process(?:\.env|\[["']env["']\])|(?<=[:,=(]\s{0,3})process(?:\.env|\[["']env["']\])\s{0,3}(?=[,)};\n])|(?<=in\s)process\.env(?!\s{0,3}[.[])|ENV\.(?:to_h|each|to_a|inspect|to_json)|(?<![\w/.-])(?:printenv|env|set|export -p|declare -x)\s{0,3}(?:\||>)(?!&)|\$\((?:env|printenv|set|export -p)(?:\s{0,3}\||\))|`(?:env|printenv)`|(?:get-childitem|gci|dir|ls)\s{1,3}env:|os\.Environ\(\)|getenv\(\s{0,3}\)|\$_ENV(?!\s{0,3}\[)|\/proc\/(?:self|\d{1,6}|\$\$)\/environ|System\.getenv\(\))/giu,
       judge: judgeEnvironment,
     },
+    {
+      anchors: ["b64encode", "hexlify", "btoa(", "buffer.from(process.env", "base64.encode", "strict_encode64", "tobase64string"],
+      pattern:
+        /(?:(?:urlsafe_)?b64encode|hexlify|btoa|Buffer\.from|(?:strict_)?encode64|ToBase64String)\(\s{0,3}[^\n]{0,60}?(?:os\.environ|process\.env|ENV\[|getenv|\$env:)[^\n]{0,80}/iuy,
+      judge: ({ has, place }) =>
+        has(SENDS) && (place.kind === "script" || place.isInFence) ? { what: "A variable of the environment is encoded and sent" } : null,
+    },
   ],
 });
 
@@ -70,7 +77,8 @@ function judgeEnvironment({ text, start, end, has, place }: Match): Judgement | 
   const matched = text.slice(start, end);
   const near = text.slice(Math.max(0, start - 120), end + 300);
   if (/\}\s{0,3}(?::[^=\n]{0,40})?=\s{0,3}$/u.test(text.slice(Math.max(0, start - 60), start))) return null;
-  if (/^(?:env|printenv|set|export|declare)/iu.test(matched)) return judgeShellEnvironment(text, end);
+  if (/^(?:env|printenv|set|export|declare)/iu.test(matched))
+    return /^[ \t]*\|/u.test(place.linePrefix) ? null : judgeShellEnvironment(text, end);
   // A child gets the environment of its parent: that is what every program does.
   if (
     /\b(?:env|environ)\s{0,3}[:=]\s{0,3}(?:\{\s{0,3}(?:\.\.\.|\*\*))?(?:dict\(|os\.environ|process\.env)/iu.test(
@@ -381,7 +389,7 @@ const dns = defineTextRule({
         "resolver.resolve",
       ],
       pattern:
-        /(?<![\w.-])(?:(?<=^|[\n;&|\x60$("'][ \t]{0,12}|\bdo |\bthen )(?:nslookup|dig|host|ping|resolve-dnsname)\s[^\n]{0,60}?(?:\$\(|`|\$\{?(?:data|enc\w{0,8}|secret|token|key|chunk|payload|line|hex|b64|part|c|d|x)\}?\.)[^\n]{0,120}?\.[a-z]{2,}|(?:gethostbyname|getaddrinfo|dns\.(?:resolve\w{0,4}|lookup|promises\.resolve\w{0,4})|resolver\.(?:query|resolve))\(\s{0,3}(?:f["'`][^\n"'`]{0,40}\{|[`"'][^\n`"']{0,40}\$\{|[\w.()[\]:]{1,60}\s{0,3}\+\s{0,3}["'`]\.|["'`][^"'`\n]{0,20}%s\.)[^\n]{0,160})/iuy,
+        /(?<![\w.-])(?:(?<=^|[\n;&|$(][ \t]{0,12}|\bdo |\bthen )(?:nslookup|dig|host|ping|resolve-dnsname)\s[^\n]{0,60}?(?:\$\(|`|\$\{?(?:data|enc\w{0,8}|secret|token|key|chunk|payload|line|hex|b64|part|c|d|x)\}?\.)[^\n]{0,120}?\.[a-z]{2,}|(?:gethostbyname|getaddrinfo|dns\.(?:resolve\w{0,4}|lookup|promises\.resolve\w{0,4})|resolver\.(?:query|resolve))\(\s{0,3}(?:f["'`][^\n"'`]{0,40}\{|[`"'][^\n`"']{0,40}\$\{|[\w.()[\]:]{1,60}\s{0,3}\+\s{0,3}["'`]\.|["'`][^"'`\n]{0,20}%s\.)[^\n]{0,160})/iuy,
       judge: ({ text, start, end, has }) =>
         /\$\(|`/u.test(text.slice(start, end)) ||
         has(/environ|process\.env|base64|b64encode|hexlify|\.ssh|secret|token|toString\(["'](?:hex|base64)/iu)
@@ -458,6 +466,24 @@ const files = defineTextRule({
           : null,
     },
     {
+      anchors: ["echo ", "printf ", "cat <<"],
+      pattern:
+        /(?:echo|printf)\s[^\n|]{0,200}?(?:\$\{?\w{1,40}\}?)[^\n|]{0,80}\|\s{0,4}(?:base64|xxd|openssl|gzip|rev|tr)[^\n|]{0,60}\|\s{0,4}(?:curl|wget|nc|ncat)\s[^\n]{0,200}/iuy,
+      judge: () => ({ what: "Something is encoded and sent away" }),
+    },
+    {
+      anchors: ["echo ", "printf "],
+      pattern:
+        /(?:echo|printf)\s[^\n|]{0,60}?(?:credential|password|passwd|secret|private_?key|api_?key)s?["']?\s{0,2}[=:][^\n|]{0,60}\$[^\n|]{0,80}\|\s{0,4}(?:curl|wget|nc|ncat)\s[^\n]{0,200}/iuy,
+      judge: () => ({ what: "A credential is sent away" }),
+    },
+    {
+      anchors: ["curl", "wget"],
+      pattern:
+        /(?<![\w-])(?:curl|wget)(?!\w)(?:[^\n]|\\\n){0,300}?(?:\s-d|\s--data(?:-raw|-binary|-urlencode)?|\s-F|\s--form|\s--post-data)[ =]["']?(?:[^\n"']|\\\n){0,120}\$\{?\w{0,30}(?:TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)\w{0,20}\}?/uy,
+      judge: judgeKeyInBody,
+    },
+    {
       anchors: ["aws s3 cp", "aws s3 sync", "rclone", "gsutil", "scp ", "rsync ", "git push", "azcopy"],
       pattern:
         /(?<![\w-])(?:aws s3 (?:cp|sync)|rclone (?:copy|sync)|gsutil (?:-m )?(?:cp|rsync)|scp|rsync|azcopy copy)\s[^\n]{0,80}?(?:~\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents|Library|\.\s)|\$HOME\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents)|\.env\b|\/etc\/(?:passwd|shadow))[^\n]{0,120}/iuy,
@@ -478,6 +504,14 @@ const files = defineTextRule({
 /** A request to an address that stands in the program. */
 const FIXED_SEND =
   /(?:requests\.(?:post|put)|fetch|axios\.(?:post|put)|httpx\.post|urlopen|https?\.request|Invoke-(?:WebRequest|RestMethod)|curl)[^\n]{0,40}["'`]?https?:\/\/(?!(?:localhost|127\.|0\.0\.0\.0|api\.(?:openai|anthropic|github)\.com))/iu;
+
+/** Signing in sends a secret in the body, to the service that it is of. */
+function judgeKeyInBody({ text, start, end }: Match): Judgement | null {
+  const command = text.slice(start, end + 200).split("\n\n", 1)[0] ?? "";
+  return /grant_type|client_id|client_secret|refresh_token|oauth|\/token\b|\/login|\/auth|\/session|signin|captcha/iu.test(command)
+    ? null
+    : { action: "warn", what: "A credential is sent in the body of a request" };
+}
 
 function judgeUpload({ place }: Match): Judgement {
   return place.kind === "prose" && !place.isInFence ? { action: "warn" } : {};

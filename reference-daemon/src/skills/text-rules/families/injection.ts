@@ -98,6 +98,11 @@ const override = defineTextRule({
 function judgeOverride({ text, start, end, groups }: Match): Judgement | null {
   const what = (groups["what"] ?? "").toLowerCase();
   const matched = text.slice(start, end);
+  if (
+    /^(?:delete|clear|erase|drop|suspend)/iu.test(matched) &&
+    !(/^(?:instruct|prompt|guideline|training|programming)/u.test(what) && /previous|prior|your|above|system/iu.test(matched))
+  )
+    return null;
   const isStandingRefusal =
     /^(?:do not|don't|stop|no longer) follow/iu.test(matched) &&
     !/previous|prior|above|earlier|preceding|your|original|safety/iu.test(matched);
@@ -139,6 +144,18 @@ const role = defineTextRule({
     instead: "You are now a patient reviewer of prose.\n",
   },
   triggers: [
+    {
+      anchors: ["restrictions", "constraints", "guidelines", "limitations", "guardrails", "safeguards", "rules do not", "rules don't"],
+      pattern: pattern(
+        String.raw`(?<=(?:usual|normal|standard|default|regular|typical|ordinary|operational|previous|safety|content)[^\p{L}\p{N}]{1,4}(?:\p{L}{1,12}[^\p{L}\p{N}]{1,4})?)(?:restrictions|constraints|guidelines|limitations|guardrails|safeguards|rules)~(?:(?:do~not|don't|no~longer|need~not|will~not|never)~apply|(?:are|become|should~be)~(?:to~be~)?(?:treated~as~|only~|merely~|now~|considered~)?(?:suggestions?|optional|lifted|relaxed|suspended|waived))`,
+      ),
+    },
+    {
+      anchors: ["set aside", "setting aside", "let go of", "free from", "trained without", "operates without", "operate without"],
+      pattern: pattern(
+        String.raw`(?<!\p{L})(?:set(?:ting)?~aside|let~go~of|free~from|trained~without|operates?~without)~(?:all~|any~|its~|your~|the~|of~){0,3}(?:usual~|normal~|standard~|default~|content~|safety~|ethical~|moral~|prior~|previous~){1,2}(?:and~\p{L}{3,12}~)?(?:constraints?|restrictions?|limitations?|guidelines?|rules|guardrails?|filters?|safety|instructions?|training)`,
+      ),
+    },
     {
       anchors: [
         "you are now",
@@ -272,7 +289,7 @@ const conceal = defineTextRule({
         "behind the scenes",
       ],
       pattern: pattern(
-        String.raw`(?<!\p{L})(?:secretly|silently|covertly|quietly|surreptitiously|discreetly|stealthily|in~the~background~without|behind~the~scenes)~~(?:sends?|uploads?|posts?|forwards?|exfiltrates?|transmits?|cop(?:y|ies)|collects?|reads?|records?|logs?|capture|installs?|executes?|runs?|downloads?|append|include|e-?mail|leak|share|extract|harvest|gather)(?!\p{L})`,
+        String.raw`(?<!\p{L})(?:secretly|silently|covertly|quietly|surreptitiously|discreetly|stealthily|in~the~background~without|behind~the~scenes)[ \t]+(?:\p{L}{1,14}[ \t]+){0,3}?(?:sends?|uploads?|posts?|forwards?|exfiltrates?|transmits?|cop(?:y|ies)|collects?|reads?|records?|logs?|capture|installs?|executes?|runs?|downloads?|append|include|e-?mail|leak|share|extract|harvest|gather)(?!\p{L})`,
       ),
       judge: judgeSecretly,
     },
@@ -340,11 +357,19 @@ function judgeConceal({ text, start, end, groups }: Match): Judgement | null {
   const isOwnStep = /\b(?:this|these|that|about|you (?:are|did|have|ran|will)|being|what you)\b/iu.test(
     `${groups["object"] ?? ""} ${after.slice(0, 60)}`,
   );
-  return isOwnStep ? {} : { action: "warn" };
+  if (isOwnStep) return {};
+  return /tell|mention|inform|reveal|disclos/iu.test(matched) ? { action: "warn" } : null;
 }
 
 function judgeSecretly({ text, start, end }: Match): Judgement | null {
   const matched = text.slice(start, end);
+  const after = text.slice(end, end + 400);
+  if (
+    /~\/\.(?:ssh|aws|gnupg|config)|id_rsa|id_ed25519|\/etc\/(?:passwd|shadow)|\.env\b|\b(?:passwords?|credentials?|private keys?|api keys?|tokens?)\b/iu.test(
+      after,
+    )
+  )
+    return {};
   if (/secretly|covertly|surreptitiously|stealthily|discreetly/iu.test(matched)) return {};
   return /(?:send|upload|post|forward|exfiltrat|transmit|e-?mail|leak|harvest)/iu.test(matched) ? { action: "reject" } : null;
 }
@@ -460,7 +485,7 @@ const authority = defineTextRule({
         "system:",
       ],
       pattern: pattern(
-        String.raw`(?:(?<=^|\n|[[(*#>"'=-][ \t]{0,4})(?:\[~)?(?:(?:system|admin(?:istrator)?|developer|priority|security|root)~(?:override|message|notice|alert|update|instructions?|command)|\[(?:system|admin|override)\])~[\]:!*=-]?[^\n]{0,160}?(?<!\p{L})(?:you|ignore|must|grant|authori[sz]ed|override|execute|disregard|assistant|agents?|restrictions?|all~users|disable|follow|access)(?!\p{L}))`,
+        String.raw`(?:(?<=^|\n|[[(*#>"'=-][ \t]{0,4})(?:\[~)?(?:(?:system|admin(?:istrator)?|developer|priority|security|root)~(?:override|message|notice|alert|update|instructions?|command)[ \t]{0,3}[\]:!*=-]|\[(?:system|admin|override)\])[^\n]{0,160}?(?<!\p{L})(?:you|ignore|must|grant|authori[sz]ed|override|execute|disregard|assistant|agents?|restrictions?|all~users|disable|follow|access)(?!\p{L}))`,
       ),
     },
     {
@@ -803,6 +828,31 @@ const exfiltration = defineTextRule({
   triggers: [
     {
       anchors: [
+        "forward all",
+        "send all",
+        "upload all",
+        "post all",
+        "transmit all",
+        "forward every",
+        "send every",
+        "forward the user",
+        "send the user",
+        "forward user",
+        "send user",
+        "report all",
+        "copy all",
+      ],
+      pattern:
+        /(?<!\p{L})(?:forward|send|upload|post|transmit|report|copy)\s(?:all|every|the user'?s?|user)\s[^.\n]{0,50}?(?:data|messages?|inputs?|files?|information|conversations?|contents?|prompts?|responses?|details|history)\s(?:also )?to\s[^\n]{0,20}?(?:https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,})/iuy,
+      judge: ({ place, text, start, end }) =>
+        /must|important|required|mandatory|silent|secret|do not skip|never skip|compliance|audit|without|before|always/iu.test(
+          `${text.slice(Math.max(0, start - 200), start)}${text.slice(end, end + 160)}`,
+        ) && !place.isInFence
+          ? {}
+          : { action: "warn" },
+    },
+    {
+      anchors: [
         ".ssh",
         "id_rsa",
         "id_ed25519",
@@ -838,7 +888,7 @@ const exfiltration = defineTextRule({
       ],
       behind: 160,
       pattern: new RegExp(
-        String.raw`(?<!\p{L})(?<verb>send|sends|sending|upload|uploads|post|posts|forward|exfiltrate|transmit|leak|e-?mail|submit|deliver|append|embed|encode|copy|share|attach|include|report|sync|relay|beacon|pipe)(?!\p{L})\s[^!?\n]{0,120}?(?<data>\.ssh|id_rsa|id_ed25519|\.aws|\.env\b|\/etc\/(?:passwd|shadow)|api[ _-]?keys?|passwords?|credentials?|secrets?\b|tokens?\b|environment variables?|private keys?|(?:the |entire |full |whole |user'?s? |all |complete |this )(?:conversation|chat)(?: history)?|chat history|conversation history|message history|session history|system prompt|wallets?|seed phrases?|cookies|keychain|clipboard|browser history|memory\.md|personal (?:data|information)|contacts)[^!?]{0,140}?(?<!\p{L})(?:to|at|via|in|into|as|through|with)(?!\p{L})[^!?\n]{0,60}?(?<sink>https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,}|webhook|(?:remote|external|our|my|collection|analytics|telemetry|attacker'?s?|logging|c2) (?:server|endpoint|host|api|service|url|address)|query (?:string|parameter)|image url|markdown image|url parameter|telegram|discord|pastebin)`,
+        String.raw`(?<!\p{L})(?<verb>send|sends|sending|upload|uploads|post|posts|forward|exfiltrate|transmit|leak|e-?mail|submit|deliver|append|embed|encode|copy|share|attach|include|report|sync|relay|beacon|pipe)(?!\p{L})\s[^!?\n]{0,120}?(?<data>\.ssh|id_rsa|id_ed25519|\.aws|\.env\b|\/etc\/(?:passwd|shadow)|api[ _-]?keys?|passwords?|credentials?|secrets?\b|tokens?\b|environment variables?|private keys?|(?:the |entire |full |whole |user'?s? |all |complete |this )(?:conversation|chat)(?: history)?|chat history|conversation history|message history|session history|system prompt|wallets?|seed phrases?|cookies|keychain|clipboard|browser history|memory\.md|personal (?:data|information)|contacts)(?:[^!?\n]|\n(?=[a-z(])){0,140}?(?<!\p{L})(?:to|at|via|in|into|as|through|with)(?!\p{L})[^!?\n]{0,60}?(?<sink>https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,}|webhook|(?:remote|external|our|my|collection|analytics|telemetry|attacker'?s?|logging|c2) (?:server|endpoint|host|api|service|url|address)|query (?:string|parameter)|image url|markdown image|url parameter|telegram|discord|pastebin)`,
         "giu",
       ),
       judge: judgeExfiltration,
