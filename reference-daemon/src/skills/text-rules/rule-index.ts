@@ -28,6 +28,8 @@ export interface TextSigns {
 export class RuleIndex {
   readonly #literals: readonly IndexedLiteral[];
   readonly #matcher: LiteralMatcher;
+  /** Long rows of one character, which are cheaper to find one by one. */
+  readonly #runs: readonly { readonly run: string; readonly triggers: readonly IndexedTrigger[] }[];
 
   constructor(rules: readonly TextRule[]) {
     const triggers = new Map<string, IndexedTrigger[]>();
@@ -41,7 +43,9 @@ export class RuleIndex {
       }
     }
     const joints = new Set(JOINT_SIGNS);
-    const words = [...new Set([...triggers.keys(), ...joints, ...SPELLING_SIGNS.keys()])];
+    const runs = [...triggers.keys()].filter(isRun);
+    this.#runs = runs.map((run) => ({ run, triggers: triggers.get(run) ?? [] }));
+    const words = [...new Set([...triggers.keys(), ...joints, ...SPELLING_SIGNS.keys()])].filter((word) => !isRun(word));
     this.#literals = words.map((word) => ({
       length: word.length,
       triggers: triggers.get(word) ?? [],
@@ -58,11 +62,31 @@ export class RuleIndex {
     this.#matcher.find(text, (number, end) => {
       const literal = this.#literals[number];
       if (!literal) return;
-      if (literal.isJointSign) joints.push(end - literal.length);
+      const start = end - literal.length;
+      if (literal.isJointSign) joints.push(start);
       if (literal.sign !== undefined) signs.add(literal.sign);
-      if (literal.triggers.length > 0) anchors.push({ start: end - literal.length, triggers: literal.triggers });
+      if (literal.triggers.length > 0) anchors.push({ start, triggers: literal.triggers });
     });
+    for (const { run, triggers } of this.#runs) {
+      for (const start of startsOfRuns(text, run)) anchors.push({ start, triggers });
+    }
     return { anchors, joints, signs };
+  }
+}
+
+const SHORTEST_RUN = 8;
+
+function isRun(literal: string): boolean {
+  return literal.length >= SHORTEST_RUN && literal === literal.charAt(0).repeat(literal.length);
+}
+
+/** Each row counts once, however long it is. */
+function* startsOfRuns(text: string, run: string): Generator<number> {
+  for (let start = text.indexOf(run); start >= 0; ) {
+    yield start;
+    let end = start + run.length;
+    while (end < text.length && text.charAt(end) === run.charAt(0)) end += 1;
+    start = text.indexOf(run, end);
   }
 }
 

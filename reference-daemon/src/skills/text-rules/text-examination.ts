@@ -39,6 +39,7 @@ export class TextExamination {
   readonly #installerHosts: readonly string[];
   readonly #findings: Finding[] = [];
   readonly #seen = new Map<string, Set<number>>();
+  readonly #places = new Map<RegExp, boolean>();
   readonly #counts = new Map<string, number>();
 
   constructor(index: RuleIndex, { path, text, isAscii, installerHosts }: TextToExamine) {
@@ -94,6 +95,7 @@ export class TextExamination {
       for (const { rule, trigger } of triggers) {
         const subject = trigger.subject ?? rule.subject;
         if (onlyWords && subject !== "words") continue;
+        if (trigger.where && !this.#isWhere(trigger.where)) continue;
         if (start < (spanEnds.get(trigger) ?? 0)) continue;
         const match = triggerMatch(trigger, view.text, start);
         if (match === null) continue;
@@ -165,6 +167,12 @@ export class TextExamination {
 
   #isSeen(rule: TextRule, start: number): boolean {
     return this.#seenOf(rule).has(start);
+  }
+
+  #isWhere(paths: RegExp): boolean {
+    const known = this.#places.get(paths) ?? paths.test(this.#surroundings.path);
+    this.#places.set(paths, known);
+    return known;
   }
 
   /** Each action of a rule has a count of its own, so that many findings of a lesser one do not hide one that rejects. */

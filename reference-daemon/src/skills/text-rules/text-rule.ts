@@ -39,11 +39,15 @@ export interface Trigger {
   readonly pattern: RegExp;
   /** How far before the anchor a match may begin, in UTF-16 code units. */
   readonly behind?: number;
+  /** With `behind`: how far after the anchor's start a match may end. */
+  readonly reach?: number;
   /**
    * The match goes on to this, or to the end of the text, and the group `hidden` holds what is between. Matches of such a
    * trigger do not overlap.
    */
   readonly until?: string;
+  /** The paths of the only files that this is about; all files, if left out. */
+  readonly where?: RegExp;
   /** Says more about a match; null if it is none after all. */
   readonly judge?: (match: Match) => Judgement | null;
   /** Left out where the rule's own subject is meant. */

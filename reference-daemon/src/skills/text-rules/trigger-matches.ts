@@ -1,6 +1,7 @@
 import type { Trigger } from "./text-rule.ts";
 
-const REACH = 1_200;
+/** How far after its anchor a match may end where it may begin before it, unless the trigger says otherwise. */
+const REACH = 480;
 
 export interface TriggerMatch {
   readonly start: number;
@@ -9,7 +10,7 @@ export interface TriggerMatch {
 }
 
 /** The match of a trigger's pattern that begins at its anchor, or that holds the anchor where it may begin before it. */
-export function triggerMatch({ pattern, behind = 0, until }: Trigger, text: string, anchor: number): TriggerMatch | null {
+export function triggerMatch({ pattern, behind = 0, reach = REACH, until }: Trigger, text: string, anchor: number): TriggerMatch | null {
   if (behind === 0) {
     pattern.lastIndex = anchor;
     const found = pattern.exec(text);
@@ -21,7 +22,7 @@ export function triggerMatch({ pattern, behind = 0, until }: Trigger, text: stri
     return { start: anchor, end: spanEnd, groups: { hidden: text.slice(end, spanEnd) } };
   }
   const from = Math.max(0, anchor - behind);
-  const window = text.slice(from, anchor + REACH);
+  const window = text.slice(from, anchor + reach);
   pattern.lastIndex = 0;
   for (let found = pattern.exec(window); found; found = pattern.exec(window)) {
     const start = from + found.index;

@@ -78,6 +78,7 @@ const hook = defineTextRule({
     },
     {
       anchors: ["import "],
+      where: /\.pth$/u,
       pattern: /(?<=^|\n)import [^\n]{0,400}[;,][^\n]{0,400}/uy,
       judge: ({ place }) => (/\.pth$/u.test(nameOf(place.path)) ? {} : null),
     },
@@ -133,7 +134,23 @@ const editor = defineTextRule({
       judge: ({ place }) => (/tasks\.json$|\.code-workspace$/u.test(nameOf(place.path)) ? {} : null),
     },
     {
-      anchors: ["export ", "source", "curl", "eval", "$(", "`", "exec ", "bash", "python", "node ", "./"],
+      anchors: [
+        "export ",
+        "source",
+        "curl",
+        "wget",
+        "eval",
+        "exec ",
+        "bash",
+        "python",
+        "node ",
+        "nohup",
+        "./",
+        "$(curl",
+        "$(wget",
+        "$(bash",
+      ],
+      where: /(?:^|\/)\.envrc$/u,
       pattern:
         /(?<=^|[\n;&|]\s{0,8})(?:curl|wget|eval|exec|bash|sh|python\d?|node|source|nohup|\.\/[\w.-]{1,60}|[\w./-]{1,60}\s&)(?=\s)[^\n]{1,200}|\$\((?:curl|wget|bash)[^\n]{1,120}/uy,
       judge: ({ place, text, start, end }) =>

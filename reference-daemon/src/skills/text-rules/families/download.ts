@@ -93,6 +93,7 @@ const pipe = defineTextRule({
     {
       anchors: ["=$(curl", "=$(wget", '="$(curl', '="$(wget', "=`curl"],
       behind: 30,
+      reach: 3_200,
       pattern:
         /(?<![\w])(?<v>\w{1,30})=["']?(?:\$\(|\x60)\s{0,3}(?:curl|wget)[^\n]{0,300}\n(?:[^\n]{0,200}\n){0,12}?[^\n]{0,120}?(?<![\w-])(?:eval|(?:ba|z|da)?sh\s{1,3}-c|source|exec|(?:ba|z|da)?sh\s{0,3}<<<)\s{1,4}["']?\$\{?\k<v>/giu,
       judge: judgeDownload,

@@ -148,6 +148,7 @@ const hiddenName = defineTextRule({
     },
     {
       anchors: ['| "$', '|"$', "| $", '\n"$', "\n$", "; $", '; "$', "&& $", '&& "$', '\n  "$', "\n  $"],
+      where: /(?:\.(?:sh|bash|zsh|ksh)|(?:^|\/)[^./]+)$/u,
       pattern: /[\n;&|]{1,2}\s{0,4}["']?\$\{?\w{1,20}\}?\$\{?\w{1,20}\}?["']?(?=\s|$)/uy,
       judge: ({ place, text, start, end }) =>
         place.kind === "script" &&

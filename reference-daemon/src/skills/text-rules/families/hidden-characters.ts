@@ -153,7 +153,7 @@ const confusable = defineTextRule({
 /** Cyrillic, Greek and Armenian letters that pass for Latin ones. */
 const LOOKALIKES = "аеорсухіјԁһӏѕԛԝАВЕКМНОРСТХІЈЅοανρτυικΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսոհ";
 export const MIXED_WORD = new RegExp(
-  `[A-Za-z]{2,40}[${LOOKALIKES}]|[${LOOKALIKES}][A-Za-z]{2,40}|[A-Za-z][${LOOKALIKES}][A-Za-z]|[${LOOKALIKES}]{1,3}[A-Za-z][${LOOKALIKES}]`,
+  `[${LOOKALIKES}](?:(?<=[A-Za-z]{2}.)|(?<=[A-Za-z].)(?=[A-Za-z])|(?=[A-Za-z]{2})|(?=[A-Za-z][${LOOKALIKES}]))`,
   "gu",
 );
 

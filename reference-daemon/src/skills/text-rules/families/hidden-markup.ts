@@ -168,7 +168,7 @@ const attribute = defineTextRule({
   example: { path: "SKILL.md", caught: `![${ORDER}](logo.png)\n`, instead: "![The logo](logo.png)\n" },
   triggers: [
     { anchors: ["!["], pattern: /!\[(?<hidden>(?:[^\][\n]|\[[^\][\n]{0,200}\]){12,2000})\]/uy, judge: ifLongOrder },
-    { anchors: [' "', " '"], pattern: /(?<=\]\([^()\s]{0,500}) ["'](?<hidden>[^"'\n]{12,1000})["']\)/uy, judge: ifLongOrder },
+    { anchors: ["]("], pattern: /\]\([^()\s]{0,500} ["'](?<hidden>[^"'\n]{12,1000})["']\)/uy, judge: ifLongOrder },
     {
       anchors: ["alt=", "title=", "aria-label=", "data-prompt=", "data-instructions=", "content="],
       pattern: /[a-z-]{3,20}=["'](?<hidden>[^"'\n]{20,2000})["']/iuy,

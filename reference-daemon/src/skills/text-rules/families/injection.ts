@@ -915,9 +915,10 @@ const exfiltration = defineTextRule({
         /(?:passwords?|private keys?|credentials?|seed phrase|recovery phrase|ssh keys?|one-time codes?|credit card(?: number)?s?|secret keys?)(?!\p{L})[^.!?\n]{0,100}?(?<!\p{L})(?:send|post|forward|submit|upload|e-?mail|report|pass)\s(?:it|them|that|this|those|the (?:result|value|output))\s(?:to|on to|at)\s[^\n]{0,30}?(?:https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,})/iuy,
     },
     {
-      anchors: ["include", "paste", "quote", "put", "append", "reveal", "print", "read", "output", "cat "],
+      anchors: ["~/.ssh", "id_rsa", "id_ed25519", ".aws/credentials", "/etc/passwd", "/etc/shadow", ".env", ".npmrc", ".netrc", "keychain"],
+      behind: 80,
       pattern:
-        /(?<!\p{L})(?:include|paste|quote|put|append|reveal|print|output|read|cat)(?!\p{L})[^.!?\n]{0,60}?(?:~\/\.ssh|\bid_rsa\b|id_ed25519(?!\.pub)|\.aws\/credentials|\/etc\/(?:passwd|shadow)|\.env\b file|\.npmrc|\.netrc|keychain)[^.!?\n]{0,80}?(?<!\p{L})(?:in|into|to|at)(?!\p{L})[^.!?\n]{0,24}?(?:your (?:reply|response|answer|output|first|next|message)|the (?:reply|response|answer|output|summary|chat|conversation|commit|issue|comment|url|request|body))/iuy,
+        /(?<!\p{L})(?:include|paste|quote|put|append|reveal|print|output|read|cat)(?!\p{L})[^.!?\n]{0,60}?(?:~\/\.ssh|\bid_rsa\b|id_ed25519(?!\.pub)|\.aws\/credentials|\/etc\/(?:passwd|shadow)|\.env\b file|\.npmrc|\.netrc|keychain)[^.!?\n]{0,80}?(?<!\p{L})(?:in|into|to|at)(?!\p{L})[^.!?\n]{0,24}?(?:your (?:reply|response|answer|output|first|next|message)|the (?:reply|response|answer|output|summary|chat|conversation|commit|issue|comment|url|request|body))/giu,
     },
   ],
 });

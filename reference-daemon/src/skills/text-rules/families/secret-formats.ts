@@ -71,8 +71,8 @@ export const SECRET_FORMATS = {
     ),
     format(
       "a Discord bot token",
-      ["mt", "nd", "od", "mj", "mz", "nj", "nz", "nt", "ot"],
-      /(?<![A-Za-z0-9_.-])[MNO][TDjzw](?<body>[A-Za-z0-9_-]{22,26}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38})(?![A-Za-z0-9_-])/uy,
+      [".c", ".d", ".g", ".h", ".x", ".y", ".z"],
+      /\.(?=[A-Za-z0-9_-]{6}\.)(?<=(?<![A-Za-z0-9_.-])[MNO][A-Za-z0-9_-]{23,27}\.)(?<body>[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38})(?![A-Za-z0-9_-])/uy,
     ),
   ],
 } satisfies Readonly<Record<string, readonly SecretFormat[]>>;
