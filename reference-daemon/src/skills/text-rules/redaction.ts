@@ -1,4 +1,4 @@
-import { SECRET_FORMATS, SERVICE_FORMATS } from "./families/secret-formats.ts";
+import { SECRET_FORMATS, SERVICE_FORMATS } from "./families/secrets/formats.ts";
 
 /** Every format at once, and what else is a credential by its looks. Over short texts only. */
 const SECRETS: readonly RegExp[] = [

@@ -82,7 +82,7 @@ function isRun(literal: string): boolean {
 
 /** Each row counts once, however long it is. */
 function* startsOfRuns(text: string, run: string): Generator<number> {
-  for (let start = text.indexOf(run); start >= 0; ) {
+  for (let start = text.indexOf(run); start >= 0;) {
     yield start;
     let end = start + run.length;
     while (end < text.length && text.charAt(end) === run.charAt(0)) end += 1;

@@ -6,7 +6,7 @@ import type { Place } from "./contexts/place.ts";
 import { encodedIn } from "./decoding/encodings.ts";
 import type { Encoded } from "./decoding/encodings.ts";
 import { respelled } from "./decoding/respelled.ts";
-import { encodedBinary } from "./families/encoded.ts";
+import { encodedBinary } from "./families/encoded/rules.ts";
 import { mask, redactedSlice } from "./redaction.ts";
 import type { Redacted } from "./redaction.ts";
 import type { RuleIndex, TextSigns } from "./rule-index.ts";

@@ -65,7 +65,7 @@ export interface Match {
   readonly isDecoded: boolean;
   readonly installerHosts: readonly string[];
   /** Whether the text that the match is in, from one end to the other, also holds this. Asked once for each text. */
-  has(signal: RegExp): boolean;
+  readonly has: (signal: RegExp) => boolean;
 }
 
 export interface Judgement {

@@ -32,7 +32,7 @@ const TABLE: Readonly<Record<string, string>> = {
 };
 
 const LOOKALIKE: ReadonlyMap<string, string> = new Map(
-  Object.entries(TABLE).flatMap(([latin, others]) => [...others].map((other): [string, string] => [other, latin])),
+  Object.entries(TABLE).flatMap(([latin, others]) => Array.from(others, (other): [string, string] => [other, latin])),
 );
 
 /** The ASCII letter, in lower case, that the character passes for; undefined if it passes for none. */

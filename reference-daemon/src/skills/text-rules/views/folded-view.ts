@@ -60,7 +60,7 @@ function fold(character: string): string {
   const plain = lookalike(character);
   if (plain !== undefined) return plain;
   const bare = character.normalize("NFKD").replace(/\p{M}+/gu, "");
-  const inAscii = [...bare].map((part) => lookalike(part) ?? PUNCTUATION.get(part) ?? part).join("");
+  const inAscii = Array.from(bare, (part) => lookalike(part) ?? PUNCTUATION.get(part) ?? part).join("");
   return inAscii === "" ? character : inAscii;
 }
 

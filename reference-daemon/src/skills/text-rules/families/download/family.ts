@@ -1,0 +1,18 @@
+import type { Judgement, Match } from "../../text-rule.ts";
+
+export const family = { category: "code", severity: "critical", action: "reject", subject: "commands" } as const;
+
+/** Marks that turn an installation command into an attack: nobody honest hides where it comes from. */
+export const SHADY =
+  /https?:\/\/(?:\d{1,3}\.){3}\d{1,3}|https?:\/\/(?:0x[0-9a-f]{6,8}|\d{8,10})\b|https?:\/\/[^\s/]{0,80}(?:pastebin|paste\.|ghostbin|hastebin|rentry|glot\.io|termbin|transfer\.sh|bit\.ly|tinyurl|t\.co\/|is\.gd|goo\.gl|cutt\.ly|ngrok|trycloudflare|webhook\.site|requestbin|serveo|localhost\.run|anonfiles|file\.io|0x0\.st|raw\.githubusercontent\.com\/[^/\s]{1,60}\/[^/\s]{1,80}\/[0-9a-f]{0,2}tmp)|base64\s{1,3}(?:-d|--decode|-D)|\.onion\b|\$\(echo\b|<<<|--insecure|\s-[a-zA-Z]{0,6}k[a-zA-Z]{0,6}\s|\b(?:password|pass|pw):?\s|\bxattr\b/iu;
+
+/** In a script it happens; in a text somebody may do it, knowing what it is, unless something about it is shady. */
+export function judgeDownload({ text, start, end, place, installerHosts }: Match): Judgement | null {
+  const matched = text.slice(start, end);
+  if (SHADY.test(matched) || SHADY.test(text.slice(start, Math.min(text.length, end + 60)).split("\n", 1)[0] ?? "")) return {};
+  const hosts = [...matched.matchAll(/https?:\/\/([^\s/:"'`)]{1,253})/giu)].map(([, host]) => (host ?? "").toLowerCase());
+  if (hosts.length > 0 && hosts.every((host) => installerHosts.includes(host)))
+    return { action: "note", what: "A download is run, from a host that the policy names" };
+  if (place.kind === "prose" || place.kind === "markup" || place.isComment) return { action: "warn" };
+  return {};
+}

@@ -1,0 +1,91 @@
+import { defineTextRule } from "../../text-rule.ts";
+import { family, inCode } from "./family.ts";
+
+export const evaluate = defineTextRule({
+  ...family,
+  id: "CODE-EVAL",
+  summary: "A program runs a text as code.",
+  why: "Whoever decides the text decides what runs, and no reader of the program can tell.",
+  fix: "Call the function by name, or parse the text as data.",
+  example: { path: "scripts/run.js", caught: "const run = ev{gap}al;\nrun(input);\n", instead: "const match = /a/.exec(input);\n" },
+  triggers: [
+    { anchors: ["eval("], pattern: /(?<![\w.$'"`-])eval\(\s{0,3}(?!["'`][^"'`\n]{0,60}["'`]\s{0,3}\)|\))[^\n]{1,120}/uy, judge: inCode },
+    {
+      anchors: [
+        "(0,eval)",
+        "(0, eval)",
+        "(1,eval)",
+        "(1, eval)",
+        "window.eval",
+        "globalthis.eval",
+        "global.eval",
+        "self.eval",
+        "= eval;",
+        "=eval;",
+        "= eval\n",
+        "(eval)",
+        "[eval]",
+        ".bind(eval",
+        "eval.call",
+        "eval.apply",
+        "=eval,",
+        "= eval,",
+      ],
+      pattern:
+        /(?:\(\s{0,3}[01],\s{0,3}eval\)|(?:window|globalthis|global|self)\.eval\b|=\s{0,3}eval(?=\s{0,3}[;,\n])|[[(]eval[\])]|\.bind\(eval|eval\.(?:call|apply))/iuy,
+      judge: (match) => (inCode(match) === null ? null : { action: "reject", what: "A program hides that it runs a text as code" }),
+    },
+    {
+      anchors: ["getprototypeof"],
+      pattern: /getPrototypeOf\(\s{0,3}(?:async\s{0,3})?(?:function|\()[^\n]{0,30}\)\s{0,3}\.constructor/uy,
+      judge: () => ({ action: "reject", what: "A program hides that it runs a text as code" }),
+    },
+    {
+      anchors: [
+        "new function(",
+        "new function (",
+        'function("return',
+        "function('return",
+        'constructor("',
+        "constructor('",
+        "constructor(`",
+        ".constructor.constructor",
+        "asyncfunction",
+        "generatorfunction",
+      ],
+      pattern:
+        /(?:new\s{1,3}Function\s{0,3}\((?!\s{0,3}\))|(?<![\w.])Function\(\s{0,3}["'`]return|\.constructor(?:\.constructor)?\s{0,3}\(\s{0,3}["'`]|\.constructor\.constructor|(?:Async|Generator)Function\s{0,3}\()/uy,
+      judge: (match) =>
+        inCode(match) === null
+          ? null
+          : /constructor/u.test(match.text.slice(match.start, match.end))
+            ? { action: "reject", what: "A program hides that it runs a text as code" }
+            : {},
+    },
+    {
+      anchors: ["vm.run", "vm.compile", "vm.script", "runinnewcontext", "runinthiscontext", "runincontext"],
+      pattern: /(?:\bvm\.(?:runIn\w{4,16}|compileFunction|Script)|runIn(?:New|This)?Context)\s{0,3}\(/uy,
+      judge: inCode,
+    },
+    {
+      anchors: ['settimeout("', "settimeout('", "settimeout(`", 'setinterval("', "setinterval('", "setinterval(`"],
+      pattern: /set(?:Timeout|Interval)\(\s{0,3}["'`](?=[^\n]{0,200}[(;=])/uy,
+      judge: inCode,
+    },
+    {
+      anchors: ["exec("],
+      pattern:
+        /(?<![\w.$])exec\(\s{0,3}(?!["'][^"'\n]{0,80}["']\s{0,3}[,)])(?=[^\n]{1,200})(?:compile\(|open\(|code|source|src|payload|script|text|data|f["']|user|input|request|response|\w{1,20}\.(?:read\(|stdout|output|text|content|body)|\w{1,20}\[)/uy,
+      judge: (match) =>
+        match.place.kind === "script" && (match.place.path.endsWith(".py") || /^#!.*python/u.test(match.place.fileText.slice(0, 60)))
+          ? {}
+          : null,
+    },
+    {
+      anchors: ["data:text/javascript", "data:application/javascript", "new worker(", "blob("],
+      pattern:
+        /(?:import\s{0,3}\(\s{0,3}["'`]data:|new\s{1,3}Worker\s{0,3}\([^\n]{0,200}?(?:eval\s{0,3}:\s{0,3}true|data:|createObjectURL))/iuy,
+      judge: inCode,
+    },
+  ],
+});

@@ -1,0 +1,74 @@
+import { defineTextRule } from "../../text-rule.ts";
+import type { Judgement, Match } from "../../text-rule.ts";
+import { family, inCode } from "./family.ts";
+
+export const hiddenName = defineTextRule({
+  ...family,
+  id: "CODE-HIDDEN-NAME",
+  severity: "high",
+  reasonCode: "suspicious.obfuscated_code",
+  summary: "A program reaches the system in a roundabout way.",
+  why: "The call does not stand in the program, so that neither a reviewer nor a search finds it.",
+  fix: "Write the import and the call in full.",
+  example: {
+    path: "scripts/run.js",
+    caught: 'const cp = require("child_" + "pro{gap}cess");\n',
+    instead: 'import { execFile } from "node:child_process";\n',
+  },
+  triggers: [
+    {
+      anchors: [
+        "process.binding",
+        "process.mainmodule",
+        "process.dlopen",
+        "getbuiltinmodule",
+        "process._linkedbinding",
+        "module._load",
+        "module._compile",
+        "mainmodule.require",
+        "mainmodule.constructor",
+        "createrequire",
+      ],
+      pattern:
+        /(?:process\.(?:binding|mainModule|dlopen|_linkedBinding)|(?:process\.)?getBuiltinModule\s{0,3}\(|module\.(?:constructor\.)?_(?:load|compile)|mainModule\.(?:require|constructor))/uy,
+      judge: (match) => (inCode(match) === null ? null : { action: "reject" }),
+    },
+    {
+      anchors: ["__import__("],
+      pattern: /__import__\(\s{0,3}(?<name>[^)\n]{1,80})\)(?<use>\s{0,3}\.\s{0,3}\w{1,30})?/uy,
+      judge: judgeImport,
+    },
+    {
+      anchors: ["getattr(", "globals()", "locals()", "vars(", "__builtins__", "__dict__", "__subclasses__", "__globals__"],
+      pattern:
+        /(?:getattr\(\s{0,3}(?:os|subprocess|builtins|__builtins__|sys|importlib|__import__\([^)\n]{1,40}\))\s{0,3},\s{0,3}(?!["'](?:environ|path|name|sep|getcwd|platform|version|argv|stdout|stdin|stderr|get|geteuid|getuid|uname|O_\w+|SIG\w+|fspath)["'])[^)\n]{1,80}\)|(?:globals|locals|vars)\(\s{0,3}\w{0,20}\)\s{0,3}\[\s{0,3}(?:["'](?:eval|exec|__builtins__|__import__|os|compile)|[^\]"'\n]{0,30}[+[(])|__builtins__(?:\.__dict__)?\s{0,3}[.[]|__dict__\s{0,3}\[\s{0,3}["'][^"'\n]{1,20}["']\s{0,3}[+\]]|__subclasses__\s{0,3}\(|\.__globals__\s{0,3}[.[])/uy,
+      judge: (match) => (inCode(match) === null ? null : { action: "reject" }),
+    },
+    {
+      anchors: ['| "$', '|"$', "| $", '\n"$', "\n$", "; $", '; "$', "&& $", '&& "$', '\n  "$', "\n  $"],
+      where: /(?:\.(?:sh|bash|zsh|ksh)|(?:^|\/)[^./]+)$/u,
+      pattern: /[\n;&|]{1,2}\s{0,4}["']?\$\{?\w{1,20}\}?\$\{?\w{1,20}\}?["']?(?=\s|$)/uy,
+      judge: ({ place, text, start, end }) =>
+        place.kind === "script" &&
+        !/=/u.test(text.slice(end, end + 2)) &&
+        (/\.(?:sh|bash|zsh|ksh)$/u.test(place.path) || /^#!.*sh/u.test(place.fileText.slice(0, 40))) &&
+        !/^["'\s]*\$\{?(?:HOME|PWD|ROOT|DIR|PREFIX|SCRIPT\w*)/iu.test(text.slice(start + 1, end))
+          ? { action: "reject" }
+          : null,
+    },
+    {
+      anchors: ["importlib", "import_module", "require(", "import("],
+      pattern:
+        /(?:(?:importlib\.)?import_module\(\s{0,3}(?:["'][^"'\n]{0,20}["']\s{0,3}\+|["']["']\.join|bytes|chr\(|[a-z_]{1,20}\[::-1\]|base64|codecs|[^)"'\n]{0,30}decode)|(?<![\w.])(?:require|import)\s{0,3}\(\s{0,3}(?:["'`][^"'`\n]{0,20}["'`]\s{0,3}\+\s{0,3}["'`]|\[[^\]\n]{1,80}\]\.join|atob|Buffer\.from|String\.fromCharCode|[a-z_$]{1,20}\.split\([^\n]{0,20}\.reverse))/uy,
+      judge: (match) => (inCode(match) === null ? null : { action: "reject" }),
+    },
+  ],
+});
+
+function judgeImport(match: Match): Judgement | null {
+  if (inCode(match) === null) return null;
+  const name = (match.groups["name"] ?? "").trim();
+  const isPlain = /^["'][\w.]{1,60}["']$/u.test(name);
+  if (!isPlain) return /[+[(]|join|chr|decode/u.test(name) ? { action: "reject" } : {};
+  return /^["'](?:os|subprocess|pty|socket|ctypes|marshal|builtins)["']$/u.test(name) && match.groups["use"] !== undefined ? {} : null;
+}

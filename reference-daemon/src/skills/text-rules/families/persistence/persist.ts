@@ -1,0 +1,163 @@
+import { defineTextRule } from "../../text-rule.ts";
+import type { Judgement, Match } from "../../text-rule.ts";
+import { family, inText } from "./family.ts";
+
+const START_FILES = String.raw`(?:\.bashrc|\.bash_profile|\.zshrc|\.zprofile|\.zshenv|\.profile|\.bash_login|\.bash_logout|config\.fish|\/etc\/profile(?:\.d)?|\/etc\/rc\.local|\.xinitrc|\.xprofile|\$PROFILE|Microsoft\.PowerShell_profile)`;
+
+export const persist = defineTextRule({
+  ...family,
+  id: "CODE-PERSIST",
+  reasonCode: "suspicious.unsafe_file_write",
+  summary: "A program makes itself or another one start by itself later.",
+  why: "It runs on when the skill is removed, and nobody sees it start.",
+  fix: "Leave it to the user to schedule or to install a service; say how in the documentation.",
+  example: { path: "scripts/setup.sh", caught: "(cron{gap}tab -l; echo '* * * * * /tmp/x') | crontab -\n", instead: "crontab -l\n" },
+  triggers: [
+    {
+      anchors: ["crontab"],
+      behind: 200,
+      pattern:
+        /(?:(?:echo|printf|cat|\(|crontab -l)[^\n]{0,200}?\|\s{0,4}(?:sudo\s{1,3})?crontab\s{1,3}(?:-u \w{1,20} )?-(?![a-z])|crontab\s{1,3}(?:-u\s{1,3}\w{1,20}\s{1,3})?(?:["'$/~.]|[\w-]{1,40}\.(?:txt|cron|tmp))[^\n]{0,80}|>>?\s{0,3}["']?\/(?:etc\/cron[\w./-]{1,60}|var\/spool\/cron[\w./-]{0,60})|new_job|CronTab\()/giu,
+      judge: inText,
+    },
+    {
+      anchors: ["@reboot", "@hourly", "@daily", "* * * *"],
+      pattern:
+        /(?:@reboot|@hourly|@daily|(?:[\d*/,-]{1,9}\s{1,3})?\*\s\*\s\*\s\*)\s[^\n]{0,60}?(?:curl|wget|nc\s|bash\s{1,3}-[ic]|python\d?\s{1,3}-c|base64|\/tmp\/\.|\/dev\/shm)[^\n]{0,200}/iuy,
+    },
+    {
+      anchors: ["alias "],
+      pattern:
+        /alias\s{1,3}(?:sudo|su|ssh|git|npm|npx|curl|ls|cd|python\d?|pip\d?|node|docker|kubectl|aws)=["']?(?:\/tmp|\/dev\/shm|\/var\/tmp|~\/\.|\$HOME\/\.|curl|wget|nohup|bash|sh\s|\(|f\(\))[^\n]{0,160}/iuy,
+    },
+    {
+      anchors: ["/etc/cron", "/var/spool/cron"],
+      behind: 160,
+      pattern:
+        /(?:>>?|tee(?: -a)?|cp|mv|install|open\(|write\w{0,10}\()\s{0,4}[^\n]{0,120}?\/(?:etc\/cron|var\/spool\/cron)[\w./-]{0,60}/giu,
+      judge: inText,
+    },
+    {
+      anchors: [
+        "systemctl enable",
+        "systemctl --user enable",
+        "/etc/systemd/system",
+        ".config/systemd/user",
+        "systemctl daemon-reload",
+        "loginctl enable-linger",
+      ],
+      behind: 160,
+      pattern:
+        /(?:(?:>>?|tee(?: -a)?|cp|mv|install|ln -s|open\(|write\w{0,10}\()\s{0,4}[^\n]{0,120}?(?:\/etc\/systemd\/system|\.config\/systemd\/user)[\w./@-]{0,80}|systemctl\s{1,3}(?:--user\s{1,3})?enable\s{1,3}(?:--now\s{1,3})?["']?[$\w.@-]{2,60})/giu,
+      judge: inText,
+    },
+    {
+      anchors: ["launchagents", "launchdaemons", "launchctl load", "launchctl bootstrap"],
+      behind: 160,
+      pattern:
+        /(?:(?:>>?|tee|cp|mv|open\(|write\w{0,10}\(|cat)\s{0,4}[^\n]{0,120}?Library[/\\](?:LaunchAgents|LaunchDaemons)[^\s"']{0,120}|launchctl\s{1,3}(?:load|bootstrap)\s[^\n]{2,120})/giu,
+      judge: inText,
+    },
+    {
+      anchors: [
+        ".bashrc",
+        ".bash_profile",
+        ".zshrc",
+        ".zprofile",
+        ".zshenv",
+        ".profile",
+        "config.fish",
+        "/etc/profile",
+        "/etc/rc.local",
+        "$profile",
+        ".bash_login",
+        ".bash_logout",
+        ".xinitrc",
+        ".xprofile",
+      ],
+      behind: 200,
+      pattern: new RegExp(
+        String.raw`(?:>>\s{0,3}["']?[^\n"'|;&]{0,60}?${START_FILES}|tee\s{1,3}-a\s{1,3}["']?[^\n"']{0,60}?${START_FILES}|(?:open|appendFile(?:Sync)?|writeFile(?:Sync)?|File\.open|Add-Content)\(?\s{0,4}[^\n]{0,80}?${START_FILES}["')]{0,3}\s{0,3}(?:,|\))\s{0,4}["'\x60]?[aw+])`,
+        "giu",
+      ),
+      judge: judgeStartFile,
+    },
+    {
+      anchors: ["authorized_keys"],
+      behind: 200,
+      pattern:
+        /(?:>>?|tee(?: -a)?|open\(|appendFile(?:Sync)?\(|writeFile(?:Sync)?\(|cp|mv|Add-Content|install)\s{0,4}[^\n]{0,120}?authorized_keys|authorized_keys["')]{0,3}\s{0,3},\s{0,4}["'`]?[aw+]/giu,
+      judge: (match) =>
+        /ssh-(?:ed25519|rsa|ecdsa)\s{1,3}AAAA|ecdsa-sha2/u.test(`${match.place.linePrefix}${match.text.slice(match.start, match.end)}`)
+          ? {}
+          : inText(match),
+    },
+    {
+      anchors: [
+        "currentversion\\run",
+        "currentversion\\\\run",
+        "schtasks",
+        "new-scheduledtask",
+        "register-scheduledtask",
+        "start menu\\programs\\startup",
+        "\\startup\\",
+        "startup\\\\",
+        "winlogon",
+        "new-service",
+        "sc create",
+        "sc.exe create",
+        "wmi",
+      ],
+      behind: 60,
+      pattern:
+        /(?:(?:reg(?:\.exe)?\s{1,3}add|set-itemproperty|new-itemproperty|winreg\.\w{1,20}|hk(?:cu|lm|ey_\w{4,20}))[^\n]{0,120}?currentversion\\{1,2}run|currentversion\\{1,2}run|schtasks(?:\.exe)?\s{1,3}\/create|(?:new|register)-scheduledtask|start menu\\{1,2}programs\\{1,2}startup|\\startup\\|(?:new-service|sc(?:\.exe)?\s{1,3}create)\s|__eventfilter)/giu,
+      judge: inText,
+    },
+    {
+      anchors: [".git/hooks", "core.hookspath", "git/hooks"],
+      behind: 160,
+      pattern:
+        /(?:(?:>>?|tee|cp|mv|ln -s\w?|install|open\(|write\w{0,10}\(|cat)\s{0,4}[^\n]{0,120}?\.git\/hooks\/[\w-]{1,40}|git config\s{1,3}--(?:global|system)\s{1,3}core\.hookspath)/giu,
+      judge: ({ place, has }) =>
+        place.kind === "prose"
+          ? { action: "warn" }
+          : has(/curl|wget|https?:\/\/(?!localhost)|base64|\/dev\/tcp/iu)
+            ? {}
+            : { action: "warn" },
+    },
+    {
+      anchors: [
+        "sitecustomize",
+        "usercustomize",
+        ".pth",
+        "site-packages",
+        "ld_preload",
+        "dyld_insert_libraries",
+        "/etc/ld.so.preload",
+        "node_options=",
+        "pythonstartup",
+        "git_ssh_command",
+        "prompt_command",
+        "bash_env=",
+      ],
+      behind: 120,
+      pattern:
+        /(?:(?:>>?|tee|cp|mv|open\(|write\w{0,10}\()\s{0,4}[^\n]{0,100}?(?:(?:site|user)customize\.py|\.pth\b|\/etc\/ld\.so\.preload)|export\s{1,3}(?:LD_PRELOAD|DYLD_INSERT_LIBRARIES|BASH_ENV|PROMPT_COMMAND|PYTHONSTARTUP|GIT_SSH_COMMAND)=[^\n]{1,120}|(?:LD_PRELOAD|DYLD_INSERT_LIBRARIES)\s{0,3}=\s{0,3}["']?[/.$~][^\n]{1,120}|export\s{1,3}NODE_OPTIONS=[^\n]{0,40}(?:--require|-r\s|--import)[^\n]{1,100})/giu,
+      judge: inText,
+    },
+  ],
+});
+
+/** A line that puts a program on the PATH is what installers add. */
+function judgeStartFile(match: Match): Judgement | null {
+  const { place, text, end } = match;
+  const line = `${place.linePrefix}${text.slice(match.start, end)}`;
+  if (
+    /export\s+(?:PATH|[A-Z_]{3,40})=|PATH=|alias\s+\w+=|eval "\$\(\w+ (?:init|completion|hook|activate)|source\s+~?[^\n]{0,80}completion|fpath/u.test(
+      line,
+    ) &&
+    !/curl|wget|https?:|base64|nc\s|\/tmp\/|&\s*["']?\s*>>/iu.test(line)
+  )
+    return place.kind === "prose" ? null : { action: "warn" };
+  return inText(match);
+}
