@@ -15,7 +15,7 @@ const ids = idsSchema.parse(JSON.parse(readFileSync(new URL("../rules/rule-ids.j
 
 /** The rules that name a file with this text, in a skill that holds nothing else. */
 async function rulesAt(path: string, text: string): Promise<string[]> {
-  const frontMatter = path === "SKILL.md" ? GOOD_SKILL_FILE.replace("# Sample\n", "") : "";
+  const frontMatter = path === "SKILL.md" && !text.startsWith("---") ? GOOD_SKILL_FILE.replace("# Sample\n", "") : "";
   const files = { "SKILL.md": GOOD_SKILL_FILE, [path]: frontMatter + filledExample(text) };
   const { findings } = await scan("/skill", {}, { fileSystem: new MemoryFileSystem(utf8(files)) });
   return findings.filter((found) => found.path === path).map(({ ruleId }) => ruleId);
@@ -35,10 +35,6 @@ describe.each(allTextRules.map((rule) => [rule.info.id, rule.info.example] as co
 
     test("is not caught without what the rule is about", async () => {
       expect(await rulesAt(path, instead)).not.toContain(id);
-    });
-
-    test("is not whole in the repository", () => {
-      expect(/\{(?:gap|random:|base32:|hex:|jwt|newlines:|base64-)|[^\t\n -~]/u.test(caught)).toBe(true);
     });
   },
 );

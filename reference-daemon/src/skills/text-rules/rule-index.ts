@@ -35,7 +35,7 @@ export class RuleIndex {
     const triggers = new Map<string, IndexedTrigger[]>();
     for (const rule of rules) {
       for (const trigger of rule.triggers) {
-        for (const anchor of new Set(trigger.anchors)) {
+        for (const anchor of new Set(trigger.anchors.flatMap(inEveryCase))) {
           const found = triggers.get(anchor) ?? [];
           found.push({ rule, trigger });
           triggers.set(anchor, found);
@@ -72,6 +72,14 @@ export class RuleIndex {
     }
     return { anchors, joints, signs };
   }
+}
+
+/** The matcher folds ASCII only: other letters come at the start of a sentence, and in capitals, as literals of their own. */
+function inEveryCase(anchor: string): string[] {
+  const [first = ""] = anchor;
+  if (first < "\u0080") return [anchor];
+  const capitals = anchor.toUpperCase();
+  return [anchor, first.toUpperCase() + anchor.slice(first.length), capitals].filter((word) => !/[A-Z]/u.test(word));
 }
 
 const SHORTEST_RUN = 8;

@@ -14,7 +14,7 @@ import type { Judgement, Subject, TextRule, Trigger } from "./text-rule.ts";
 import { triggerMatch } from "./trigger-matches.ts";
 import type { TriggerMatch } from "./trigger-matches.ts";
 import { foldedView, isDisguised } from "./views/folded-view.ts";
-import { joinedView } from "./views/joined-view.ts";
+import { everywhere, joinedView } from "./views/joined-view.ts";
 import { respelledViews } from "./views/respelled-views.ts";
 import { plainView } from "./views/view.ts";
 import type { View } from "./views/view.ts";
@@ -65,7 +65,8 @@ export class TextExamination {
   /** A text, what it is once it is put together, and what it holds encoded, down to a depth. */
   *#lookWhole(view: View, depth: number): Generator<void, void> {
     const { joints, signs } = yield* this.#look(view, { depth, onlyWords: false });
-    const joined = joints.length === 0 ? null : joinedView(view.text, joints);
+    const places = this.#surroundings.isShell ? everywhere(view.text) : joints;
+    const joined = places.length === 0 ? null : joinedView(view.text, places);
     if (joined) yield* this.#look(through(joined, view), { depth, onlyWords: false });
     yield;
     if (depth === MOST_DEPTH) return;
@@ -109,6 +110,7 @@ export class TextExamination {
               text: view.text,
               place,
               isDecoded: depth > 0,
+              source: this.#surroundings.text.slice(sourceStart, this.#sourceEnd(view, match)),
               installerHosts: this.#installerHosts,
               has: (signal) => holds(view.text, signal, signals),
             })
@@ -223,7 +225,7 @@ function isPattern(matched: string, place: Place): boolean {
 }
 
 /** The command looks for what is quoted. */
-const SEARCH = /\b(?:grep|egrep|rg|ack|awk|sed)\s[^\n]{0,80}["'][^"'\n]{0,200}$/u;
+const SEARCH = /\b(?:grep|egrep|rg|ack)\s[^\n]{0,80}["'][^"'\n]{0,200}$/u;
 
 function holds(text: string, signal: RegExp, known: Map<RegExp, boolean>): boolean {
   const found = known.get(signal) ?? signal.test(text);

@@ -61,6 +61,8 @@ export interface Match {
   /** What the pattern's groups hold. */
   readonly groups: Readonly<Record<string, string | undefined>>;
   readonly place: Place;
+  /** The same stretch of the file itself, which differs where the text is put together, unfolded or decoded. */
+  readonly source: string;
   /** Whether the text was encoded in the file. */
   readonly isDecoded: boolean;
   readonly installerHosts: readonly string[];

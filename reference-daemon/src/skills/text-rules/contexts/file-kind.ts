@@ -24,3 +24,10 @@ export function fileKind(path: string, text: string): FileKind {
   if (extension === undefined) return PROSE_NAMES.test(name) ? "prose" : "script";
   return KIND_OF.get(extension) ?? (name.startsWith(".env") ? "data" : "script");
 }
+
+export function isShellScript(path: string, text: string): boolean {
+  return (
+    /\.(?:sh|bash|zsh|ksh|command|envrc)$|(?:^|\/)(?:makefile|dockerfile|justfile|\.envrc)$/iu.test(path) ||
+    /^#!.*sh\b/u.test(text.slice(0, 80))
+  );
+}

@@ -83,7 +83,12 @@ export class Place {
 
   /** In a program: in quotes, so that it is run only if something else runs it. In the languages of shells quotes do not tell. */
   get isInString(): boolean {
-    return this.kind === "script" && /\.(?:[cm]?[jt]sx?|py|rb|go|php|java|rs|cs)$/iu.test(this.path) && this.isQuoted;
+    return this.kind === "script" && /\.(?:[cm]?[jt]sx?|py|rb|go|php|java|rs|cs)$/iu.test(this.path) && this.#isBetween("'\"");
+  }
+
+  /** Some quote of these is open before the match. */
+  #isBetween(quotes: string): boolean {
+    return Array.from(quotes).some((quote) => this.linePrefix.split(quote).length % 2 === 0 && this.#lineRest.includes(quote));
   }
 
   /** What leads to a block of code, or a comment in it, says that one must not do this. */

@@ -1,5 +1,5 @@
 import type { TextPosition } from "../../text-position.ts";
-import { fileKind } from "./file-kind.ts";
+import { fileKind, isShellScript } from "./file-kind.ts";
 import type { FileKind } from "./file-kind.ts";
 import { endOfLine, markdownSpans, spanAt } from "./markdown-spans.ts";
 import type { MarkdownSpans, Span } from "./markdown-spans.ts";
@@ -10,6 +10,8 @@ export class Surroundings {
   readonly path: string;
   readonly text: string;
   readonly kind: FileKind;
+  /** Whether a shell reads it, to which a backslash before any letter is nothing. */
+  readonly isShell: boolean;
   #spans: MarkdownSpans | undefined;
   #lineStarts: number[] | undefined;
 
@@ -17,6 +19,7 @@ export class Surroundings {
     this.path = path;
     this.text = text;
     this.kind = fileKind(path, text);
+    this.isShell = isShellScript(path, text);
   }
 
   place(start: number, end: number): Place {

@@ -87,6 +87,11 @@ export function joinedView(text: string, signs: readonly number[]): View | null 
   return isChanged ? builder.view("put together from parts", false) : null;
 }
 
+/** Places so close to each other that the whole text is near one. */
+export function everywhere(text: string): number[] {
+  return Array.from({ length: Math.ceil(text.length / AROUND) }, (_, index) => index * AROUND);
+}
+
 function replacement({ 0: found, groups = {} }: RegExpExecArray): string {
   if (groups["hex"] !== undefined) return escaped(found);
   if (groups["continued"] !== undefined || groups["space"] !== undefined) return " ";

@@ -33,7 +33,7 @@ export const registry = defineTextRule({
         "shell=",
       ],
       pattern:
-        /(?:(?:@[\w-]{1,40}:)?registry|index[-_]url|extra[-_]index[-_]url|trusted-host|find-links|npmRegistryServer|replace-with|GOPROXY|GOSUMDB|GOFLAGS|https?-proxy|script-shell|node-options|shell|git|url)["']?\s{0,4}[=:]\s{0,4}["']?(?<value>[^\s"']{1,200})/iuy,
+        /(?:(?:@[\w-]{1,40}:)?registry|index[-_]url|extra[-_]index[-_]url|trusted-host|find-links|npmRegistryServer|replace-with|GOPROXY|GOSUMDB|GOFLAGS|https?-proxy|script-shell|node-options|shell|git|url)["']?(?:\s{0,4}[=:]\s{0,4}|\s{1,4}(?=https?:))["']?(?<value>[^\s"']{1,200})/iuy,
       judge: judgeRegistry,
     },
     {

@@ -72,9 +72,9 @@ export const terminal = defineTextRule({
         "chr(",
         "decode(",
       ],
-      behind: 90,
+      behind: 240,
       pattern:
-        /(?<![\w.])(?:exec|eval|compile|system|popen|spawn|function|run|call|setTimeout|setInterval|iex|invoke-expression|execSync|instance_eval|loadstring|load|__import__|import_module|getattr|require|source|check_output|command)\s{0,4}\(?\s{0,4}(?:["']|f["'])?(?:new\s{1,3}function\()?[\w.$ ()[\]"',+:-]{0,80}?(?:b64decode|atob|base64_decode|base64|fromhex|unhexlify|a2b_hex|rot_?13|decompress|b85decode|a85decode|b32decode|fromcharcode|unescape|decodeuricomponent|urldecode|marshal\.loads|gzinflate|str_rot13|decode64|unpack(?:1)?|chr|\.decode)(?=[(' "])/giu,
+        /(?<![\w.])(?:exec|eval|compile|system|popen|spawn|function|run|call|setTimeout|setInterval|iex|invoke-expression|execSync|instance_eval|loadstring|load|__import__|import_module|getattr|require|source|check_output|command)(?!\w)\s{0,4}\(?\s{0,4}(?:["']|f["'])?(?:new\s{1,3}function\()?[\w.$ ()[\]"',+:=/-]{0,200}?(?:b64decode|atob|base64_decode|base64|fromhex|unhexlify|a2b_hex|rot_?13|decompress|b85decode|a85decode|b32decode|fromcharcode|unescape|decodeuricomponent|urldecode|marshal\.loads|gzinflate|str_rot13|decode64|unpack(?:1)?|chr|\.decode)(?=[(' "])/giu,
       judge: judgeDecodeCall,
     },
     {

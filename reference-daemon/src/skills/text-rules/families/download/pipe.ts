@@ -17,6 +17,12 @@ export const pipe = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["start-bitstransfer", "invoke-webrequest", "iwr ", "wget "],
+      pattern:
+        /(?:start-bitstransfer|invoke-webrequest|iwr|wget)\s[^\n]{0,300}?(?:-destination|-outfile|-o)\s{1,3}["']?(?<out>[^\s"';]{2,160}\.(?:exe|ps1|bat|cmd|msi|dll|vbs|js|hta))["']?[^]{0,200}?(?:(?:^|[\n;|]\s{0,4})&\s{0,3}["']?\k<out>|start-process\s{1,3}(?:-filepath\s{1,3})?["']?\k<out>|(?:powershell|cmd)[^\n]{0,60}\k<out>)/iuy,
+      judge: judgeDownload,
+    },
+    {
       anchors: ["curl", "wget", "fetch ", "aria2c", "lynx", "w3m", "http "],
       pattern: new RegExp(
         String.raw`(?<![\w-])${FETCHER}(?:\.exe)?(?!\w)(?=[\s,{$'"<-])(?=(?:[^|\n]|\\\n){0,400}(?:https?:|ftp:|\$|\{|[\w-]\.[a-z]{2,}))${REST}\|&?\s{0,4}(?:tee\s{1,3}[^|\n]{1,80}\|\s{0,4}|(?:base64|gunzip|gzip|zcat|xz|openssl|tr|sed|rev|xxd|awk|cut|head|tail|grep|cat)(?:\s[^|\n]{0,120})?\|\s{0,4}){0,3}${AS_ROOT}["']?(?:\$\{?SHELL\}?|${INTERPRETER})(?![\w.:=/]|-[a-z])`,
@@ -79,7 +85,7 @@ export const pipe = defineTextRule({
       behind: 30,
       reach: 3_200,
       pattern:
-        /(?<![\w])(?<v>\w{1,30})=["']?(?:\$\(|\x60)\s{0,3}(?:curl|wget)[^\n]{0,300}\n(?:[^\n]{0,200}\n){0,12}?[^\n]{0,120}?(?<![\w-])(?:eval|(?:ba|z|da)?sh\s{1,3}-c|source|exec|(?:ba|z|da)?sh\s{0,3}<<<)\s{1,4}["']?\$\{?\k<v>/giu,
+        /(?<![\w])(?<v>\w{1,30})=["']?(?:\$\(|\x60)\s{0,3}(?:curl|wget)[^\n]{0,300}?[\n;&](?:[^\n]{0,200}\n){0,12}?[^\n]{0,120}?(?<![\w-])(?:eval|(?:ba|z|da)?sh\s{1,3}-c|source|exec|(?:ba|z|da)?sh\s{0,3}<<<)\s{1,4}["']?\$\{?\k<v>/giu,
       judge: judgeDownload,
     },
     {

@@ -1,6 +1,9 @@
 import { defineTextRule } from "../../text-rule.ts";
 import { family, judgeDownload } from "./family.ts";
 
+const NATIVE_MEMORY = /virtualalloc|mmap|mprotect|cfunctype|rtlmovememory/iu;
+const FETCHED_BYTES = /urlopen|requests\.get|b64decode|fromhex|urlretrieve|\\x[0-9a-f]{2}\\x[0-9a-f]{2}\\x/iu;
+
 export const script = defineTextRule({
   ...family,
   id: "CODE-REMOTE-CODE",
@@ -14,6 +17,23 @@ export const script = defineTextRule({
     instead: "data = requests.get('https://x.example.invalid/a.json').json()\n",
   },
   triggers: [
+    {
+      anchors: ["virtualalloc", "rtlmovememory", "mprotect", "cfunctype", "memmove", "ctypes.cdll", "virtualprotect", "createthread"],
+      pattern: /(?:virtualalloc|rtlmovememory|mprotect|cfunctype|memmove|ctypes\.cdll|virtualprotect|createthread)/iuy,
+      judge: ({ has, place }) =>
+        place.kind === "script" && has(NATIVE_MEMORY) && has(FETCHED_BYTES)
+          ? { what: "A program runs machine code that it got as data" }
+          : null,
+    },
+    {
+      anchors: ["new function(", "eval(", ".then(eval"],
+      pattern: /(?:new\s{1,3}Function|(?<![\w.])eval)\(\s{0,3}[a-z_$][\w$]{0,20}\s{0,3}\)|\.then\(\s{0,3}eval\s{0,3}\)/uy,
+      judge: ({ text, start, place }) =>
+        (place.kind === "script" || place.isInFence) &&
+        /\bfetch\(|axios|https?\.get|\.text\(\)|responseText/u.test(text.slice(Math.max(0, start - 300), start))
+          ? {}
+          : null,
+    },
     {
       anchors: [
         "exec(",

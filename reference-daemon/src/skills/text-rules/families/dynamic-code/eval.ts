@@ -9,6 +9,13 @@ export const evaluate = defineTextRule({
   fix: "Call the function by name, or parse the text as data.",
   example: { path: "scripts/run.js", caught: "const run = ev{gap}al;\nrun(input);\n", instead: "const match = /a/.exec(input);\n" },
   triggers: [
+    {
+      anchors: ["$_get", "$_post", "$_request", "$_cookie", "$_server"],
+      behind: 60,
+      pattern:
+        /(?<![\w>:$])(?:system|exec|shell_exec|passthru|popen|proc_open|assert|eval|include|require|include_once|create_function)\s{0,3}\(?\s{0,3}["'(@]{0,3}(?:base64_decode\()?\s{0,3}@?\$_(?:GET|POST|REQUEST|COOKIE|SERVER)/giu,
+      judge: (match) => (inCode(match) === null ? null : { action: "reject", what: "A page runs what a visitor sends" }),
+    },
     { anchors: ["eval("], pattern: /(?<![\w.$'"`-])eval\(\s{0,3}(?!["'`][^"'`\n]{0,60}["'`]\s{0,3}\)|\))[^\n]{1,120}/uy, judge: inCode },
     {
       anchors: [

@@ -12,10 +12,50 @@ export const hiddenName = defineTextRule({
   fix: "Write the import and the call in full.",
   example: {
     path: "scripts/run.js",
-    caught: 'const cp = require("child_" + "pro{gap}cess");\n',
+    caught: 'const cp = requ{gap}ire("chi{gap}ld_" + "pro{gap}cess");\n',
     instead: 'import { execFile } from "node:child_process";\n',
   },
   triggers: [
+    {
+      anchors: [
+        "child_process",
+        "execsync",
+        "spawnsync",
+        "__import__",
+        "__builtins__",
+        "subprocess",
+        "os.system",
+        "os.popen",
+        ".eval",
+        '"eval',
+        "'eval",
+        '"exec',
+        "'exec",
+        ".exec",
+        '"system',
+        "'system",
+        '"require',
+        "'require",
+        ".require",
+        "popen",
+        '"function',
+        "'function",
+      ],
+      pattern:
+        /["'.]?(?<name>child_process|execSync|spawnSync|__import__|__builtins__|subprocess|os\.system|os\.popen|eval|exec|system|require|popen|Function)(?![\w])/uy,
+      judge: ({ groups, source, place }) =>
+        place.kind === "script" && /["'\x60]\s{0,8}[+.]\s{0,8}["'\x60]/u.test(source) && !source.includes(groups["name"] ?? "")
+          ? { action: "reject", what: "The name of a call that gives a program the system is put together from parts" }
+          : null,
+    },
+    {
+      anchors: ["{echo,", "{base64,", "{curl,", "{wget,", "{bash,", "{nc,", "{cat,/etc"],
+      pattern: /\{(?:echo|base64|curl|wget|bash|nc|cat),[^}\n]{1,400}\}/uy,
+      judge: ({ place, text, start, end }) =>
+        place.kind === "data" || (/^\{echo/u.test(text.slice(start, end)) && !/\|/u.test(text.slice(end, end + 4)))
+          ? null
+          : { action: "reject" },
+    },
     {
       anchors: [
         "process.binding",

@@ -11,7 +11,7 @@ export const metadata = defineTextRule({
   fix: "Use the cloud's own library, which asks for itself.",
   example: {
     path: "scripts/run.sh",
-    caught: "cu{gap}rl http://169.254.169.254/latest/meta-data/iam/security-credentials/\n",
+    caught: "cu{gap}rl http://169.254.{gap}169.254/latest/meta-data/iam/security-credentials/\n",
     instead: "aws sts get-caller-identity\n",
   },
   triggers: [

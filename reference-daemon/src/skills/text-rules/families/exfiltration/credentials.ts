@@ -75,7 +75,9 @@ function judgeCredentials({ text, start, end, has, place }: Match): Judgement | 
     return null;
   if (/ssh-keygen|ssh-add|ssh-copy-id|\bssh\s+-i|IdentityFile|chmod\s+[46]00|mkdir/iu.test(line)) return null;
   if (
-    /\*\/\.(?:ssh|aws|gnupg|env)\b|\b(?:refuse|deny|denied|forbid|block|exclude|skip|ignore|redact)\w*\b/iu.test(line) &&
+    /(?:^|\|)\s*\*\/\.(?:ssh|aws|gnupg|env)[^\n]{0,80}(?:\||\))|\b(?:refuse|deny|denied|forbid|block|exclude|skip|ignore|redact)\w*\b/iu.test(
+      line,
+    ) &&
     !SENDS.test(line)
   )
     return null;

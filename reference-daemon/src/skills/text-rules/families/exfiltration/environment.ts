@@ -11,7 +11,7 @@ export const environment = defineTextRule({
   fix: "Read the one variable that is needed, by its name.",
   example: {
     path: "scripts/run.py",
-    caught: "requests.post('https://x.example.invalid', json=di{gap}ct(os.environ))\n",
+    caught: "requests.post('https://x.example.invalid', json=di{gap}ct(os.envi{gap}ron))\n",
     instead: "requests.post('https://x.example.invalid', headers={'X-Key': os.environ['SERVICE_KEY']})\n",
   },
   triggers: [
@@ -68,15 +68,15 @@ function judgeEnvironment({ text, start, end, has, place }: Match): Judgement | 
   if (/\}\s{0,3}(?::[^=\n]{0,40})?=\s{0,3}$/u.test(text.slice(Math.max(0, start - 60), start))) return null;
   if (/^(?:env|printenv|set|export|declare)/iu.test(matched))
     return /^[ \t]*\|/u.test(place.linePrefix) ? null : judgeShellEnvironment(text, end);
+  const isRequest = /\b(?:axios|fetch|got|request|post|put|send|sendBeacon|urlopen)\b[^;]{0,200}$/iu.test(
+    text.slice(Math.max(0, start - 240), start),
+  );
   // A child gets the environment of its parent: that is what every program does.
-  if (
+  const isChild =
     /\b(?:env|environ)\s{0,3}[:=]\s{0,3}(?:\{\s{0,3}(?:\.\.\.|\*\*))?(?:dict\(|os\.environ|process\.env)/iu.test(
       text.slice(Math.max(0, start - 30), end + 4),
-    ) ||
-    /(?:spawn|exec|Popen|subprocess|fork|execa)\w*\([^)]{0,160}$/iu.test(text.slice(Math.max(0, start - 200), start))
-  )
-    return null;
-  if (!has(SENDS)) return null;
+    ) || /(?:spawn|exec|Popen|subprocess|fork|execa)\w*\([^)]{0,160}$/iu.test(text.slice(Math.max(0, start - 200), start));
+  if ((isChild && !isRequest) || !has(SENDS)) return null;
   const isPrinted = /\b(?:keys|sorted)\b/iu.test(near) && !/values|items|entries|stringify|dumps|environ\[|environ\.get|env\[/iu.test(near);
   if (isPrinted) return null;
   const isClose = SENDS.test(text.slice(Math.max(0, start - 2_000), end + 3_000));

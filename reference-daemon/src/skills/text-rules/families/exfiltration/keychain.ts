@@ -11,7 +11,7 @@ export const keychain = defineTextRule({
   fix: "Ask for the one entry that the skill made itself, by its name.",
   example: {
     path: "scripts/run.sh",
-    caught: "secu{gap}rity dump-keychain -d login.keychain\n",
+    caught: "secu{gap}rity dump-key{gap}chain -d login.keychain\n",
     instead: "security find-generic-password -s my-skill -w\n",
   },
   triggers: [

@@ -42,6 +42,11 @@ function judgeDataUri({ text, start, end, place }: Match): Judgement | null {
 /** A web page has scripts; a picture has none. */
 function judgeSvg({ text, start, end, place }: Match): Judgement | null {
   if (/\.svg$/iu.test(place.path)) return {};
+  if (place.kind === "markup")
+    return /document\.cookie|localStorage|atob\(|eval\(/iu.test(text.slice(start, end + 200)) &&
+      /https?:|fetch|src=/iu.test(text.slice(start, end + 200))
+      ? {}
+      : null;
   if (place.kind !== "prose" || place.isInFence || place.isQuoted || !/^\s*$/u.test(place.linePrefix)) return null;
   return /fetch|eval|cookie|atob|document|location|https?:/iu.test(text.slice(start, end + 300)) ? { action: "warn" } : null;
 }

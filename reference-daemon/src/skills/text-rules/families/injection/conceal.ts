@@ -16,6 +16,12 @@ export const conceal = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["if asked", "when asked", "if the user asks", "when the user asks", "if anyone asks", "if someone asks", "if questioned"],
+      pattern: pattern(
+        String.raw`(?:if|when)~(?:the~user~|anyone~|someone~)?(?:ask(?:ed|s)|questioned)[^.\n]{0,60}?(?<!\p{L})(?:deny|lie|pretend|claim~(?:that~)?(?:nothing|you|it)|say~(?:that~)?(?:nothing~(?:was|happened)|you~(?:did~not|didn't|have~not|haven't)))(?!\p{L})`,
+      ),
+    },
+    {
       anchors: ["do not", "don't", "never", "dont ", "must not", "should not", "avoid", "without", "refrain from", "no need to"],
       pattern: pattern(
         String.raw`(?<!\p{L})(?:(?:do~not|don'?t|never|must~not|should~not)~(?:ever~)?(?:tell|mention|inform|reveal|disclose|alert|notify|show|report|let|warn|display|expose|explain|acknowledge|admit|discuss|say|log|surface|announce)|(?:avoid|without|refrain~from)~(?:ever~)?(?:telling|mentioning|informing|revealing|disclosing|alerting|notifying|showing|reporting|warning|letting))~(?<object>(?:(?:any~of~)?(?:this|these|that|it)(?:~(?:step|action|instruction|behaviou?r|process|request|operation|fact|section|upload|call|task|rule|file|to|with|in|from)){0,3}~~)?(?:to~|about~|with~|in~)?(?:the~|your~|any~|their~)?(?:users?|humans?|operators?|owner|person|anyone|anybody|people|them|response|reply|output|conversation|chat|summary))`,
@@ -56,6 +62,7 @@ export const conceal = defineTextRule({
       pattern: pattern(
         String.raw`(?<!\p{L})(?:keep~(?:this|it)~(?:a~)?(?:secret|hidden|confidential|private|invisible)|(?:hide|conceal)~(?:this|the|all|any)~~from~(?:the~|your~)?(?:users?|humans?|operators?|logs?|output|owner)|(?:hidden|kept~secret)~from~(?:the~)?(?:users?|humans?|operators?))`,
       ),
+      judge: ({ text, start, end }) => (/^hidden/iu.test(text.slice(start, end)) ? { action: "warn" } : {}),
     },
     {
       anchors: [
@@ -103,7 +110,7 @@ function judgeConceal({ text, start, end, groups }: Match): Judgement | null {
   const isOwnStep = /\b(?:this|these|that|about|you (?:are|did|have|ran|will)|being|what you)\b/iu.test(
     `${groups["object"] ?? ""} ${after.slice(0, 60)}`,
   );
-  if (isOwnStep) return {};
+  if (isOwnStep || /^(?:without|avoid|refrain)[^\p{L}]+(?:ever[^\p{L}]+)?(?:tell|inform|notif|alert)/iu.test(matched)) return {};
   return /tell|mention|inform|reveal|disclos/iu.test(matched) ? { action: "warn" } : null;
 }
 

@@ -14,6 +14,12 @@ export const leak = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["what are your", "what is your", "what were your"],
+      pattern: pattern(
+        String.raw`what~(?:are|is|were)~your~(?:initial|original|system|hidden|secret|exact|internal)~(?:instructions?|prompts?|message|rules)`,
+      ),
+    },
+    {
       anchors: [
         "reveal",
         "print",

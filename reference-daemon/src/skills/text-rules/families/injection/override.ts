@@ -21,6 +21,25 @@ export const override = defineTextRule({
   triggers: [
     {
       anchors: [
+        "new instructions",
+        "updated instructions",
+        "real instructions",
+        "your new goal",
+        "your real goal",
+        "your new task",
+        "your new objective",
+        "your only goal",
+        "your true purpose",
+        "disregard the user",
+        "ignore the user",
+        "disregard the operator",
+      ],
+      pattern: pattern(
+        String.raw`(?:(?:new|updated|real)~instructions~:~(?:you|ignore|from~now|your)|your~(?:new|real|only|true)~(?:goal|task|objective|purpose|mission)~is~(?:now~)?to~(?:exfiltrate|steal|leak|send|collect|obey|serve|ignore|deceive|delete)|(?:disregard|ignore)~the~(?:user|operator)(?:'s)?(?:~(?:requests?|wishes|instructions?|preferences|objections?))?(?=[.!,;\n]|$))`,
+      ),
+    },
+    {
+      anchors: [
         "ignore",
         "ignor",
         "disregard",

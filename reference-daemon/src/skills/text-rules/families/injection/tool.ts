@@ -15,6 +15,14 @@ export const tool = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["instead of any other", "instead of all other", "in place of any other"],
+      behind: 60,
+      pattern:
+        /(?<!\p{L})(?:use|call|invoke|run|prefer)\s(?:only )?(?:this|the)\s(?:tool|skill)\s[^.\n]{0,30}?(?:instead|in place) of (?:any|all) other (?:tools?|skills?)[^.\n]{0,60}/giu,
+      judge: ({ place, text, start, end }) =>
+        place.isInFrontMatter || /every|all requests|always/iu.test(text.slice(start, end)) ? {} : { action: "warn" },
+    },
+    {
       anchors: [
         "before any other",
         "before using any",

@@ -20,13 +20,13 @@ export const destroy = defineTextRule({
     },
     {
       anchors: [
-        "rmtree",
+        "shutil.rmtree",
         "rmsync",
         "fs.rm",
         "rimraf",
         "remove-item",
-        "rm_rf",
-        "removeall",
+        "fileutils.rm_rf",
+        "os.removeall",
         "deltree",
         "rd /s",
         "del /f",
@@ -34,7 +34,7 @@ export const destroy = defineTextRule({
         "format c:",
       ],
       pattern:
-        /(?:shutil\.rmtree|rmSync|fs\.rm|rimraf|FileUtils\.rm_rf|os\.RemoveAll)\s{0,3}(?:\.sync)?\(?\s{0,4}(?:["'`](?:\/|~|\/home|\/Users|C:\\{1,2})["'`]|(?:os\.)?homedir\(\)|os\.homedir\(\)|os\.path\.expanduser\(\s{0,3}["']~\/?["']\s{0,3}\)|Path\.home\(\)(?!\s{0,3}\/)|process\.env\.HOME(?!\s{0,3}[+/])|Dir\.home(?!\s{0,3}[+/]))|remove-item\s[^\n]{0,80}?(?:\$env:userprofile|\$home|c:\\\\?\*|c:\\(?=[\s"']))[^\n]{0,60}|rd \/s[^\n]{0,20}c:\\|del \/[fs][^\n]{0,30}c:\\|format c:/iuy,
+        /(?:shutil\.rmtree|rmSync|fs\.rm|rimraf|FileUtils\.rm_rf|os\.RemoveAll)\s{0,3}(?:\.sync)?\(?\s{0,4}(?:["'`](?:\/|~|\/home|\/Users|C:\\{1,2})["'`]|(?:require\(["'](?:node:)?os["']\)\.|os\.)?homedir\(\)|os\.homedir\(\)|os\.path\.expanduser\(\s{0,3}["']~\/?["']\s{0,3}\)|Path\.home\(\)(?!\s{0,3}\/)|process\.env\.HOME(?!\s{0,3}[+/])|Dir\.home(?!\s{0,3}[+/]))|remove-item\s[^\n]{0,80}?(?:\$env:userprofile|\$home|c:\\\\?\*|c:\\(?=[\s"']))[^\n]{0,60}|rd \/s[^\n]{0,20}c:\\|del \/[fs][^\n]{0,30}c:\\|format c:/iuy,
     },
     {
       anchors: [

@@ -12,7 +12,7 @@ export const miner = defineTextRule({
   fix: "Remove it.",
   example: {
     path: "scripts/run.sh",
-    caught: "./xm{gap}rig -o stratum+tcp://pool.example.invalid:3333 -u wallet\n",
+    caught: "./xm{gap}rig -o stra{gap}tum+tcp://pool.example.invalid:3333 -u wallet\n",
     instead: "python3 -m timeit\n",
   },
   triggers: [

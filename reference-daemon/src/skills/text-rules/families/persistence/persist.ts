@@ -11,7 +11,7 @@ export const persist = defineTextRule({
   summary: "A program makes itself or another one start by itself later.",
   why: "It runs on when the skill is removed, and nobody sees it start.",
   fix: "Leave it to the user to schedule or to install a service; say how in the documentation.",
-  example: { path: "scripts/setup.sh", caught: "(cron{gap}tab -l; echo '* * * * * /tmp/x') | crontab -\n", instead: "crontab -l\n" },
+  example: { path: "scripts/setup.sh", caught: "(cron{gap}tab -l; echo '* * * * * /tmp/x') | cron{gap}tab -\n", instead: "crontab -l\n" },
   triggers: [
     {
       anchors: ["crontab"],

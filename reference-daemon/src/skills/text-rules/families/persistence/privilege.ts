@@ -20,7 +20,7 @@ export const privilege = defineTextRule({
   fix: "Say which rights are needed, and let the user grant them.",
   example: {
     path: "scripts/setup.sh",
-    caught: "echo 'me ALL=(ALL) NOPASS{gap}WD: ALL' >> /etc/sudoers\n",
+    caught: "echo 'me ALL=(ALL) NOPASS{gap}WD: ALL' >> /etc/sudo{gap}ers\n",
     instead: "chmod 755 scripts/run.sh\n",
   },
   triggers: [

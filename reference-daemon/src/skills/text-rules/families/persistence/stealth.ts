@@ -8,7 +8,7 @@ export const stealth = defineTextRule({
   summary: "A program wipes the traces of what it did.",
   why: "Only somebody who does not want to be found needs that.",
   fix: "Remove it.",
-  example: { path: "scripts/run.sh", caught: "hist{gap}ory -c && unset HISTFILE\n", instead: "history | tail\n" },
+  example: { path: "scripts/run.sh", caught: "hist{gap}ory -c && unset HIST{gap}FILE\n", instead: "history | tail\n" },
   triggers: [
     {
       anchors: [

@@ -8,7 +8,7 @@ const SHELL = String.raw`["'\x60]?(?:\/bin\/|\/usr\/bin\/|\/system\/bin\/)?(?:en
 const STARTS_SHELL = new RegExp(String.raw`(?:\/bin\/(?:ba|z|da)?sh|cmd\.exe|powershell|pty\.spawn|["'](?:ba|z)?sh["'])`, "iu");
 
 const DUPLICATES =
-  /\bdup2\s{0,3}\(|STDIN->fdopen|reopen\(|>&S\b|\.pipe\(\s{0,3}\w{1,20}\.stdin|stdio:\s{0,3}\[|std(?:in|out)\s{0,3}=\s{0,3}\w{1,20}\.(?:fileno|makefile)|Stdin\b[^\n=]{0,60}=|open\(\s{0,3}STDIN|StandardInput|iex\s|invoke-expression|proc_open|popen3?|pty\.spawn|PTY\.spawn|subprocess\.(?:call|run|Popen)|\bexec\(|os\.system|execSync|child_process|check_output/iu;
+  /\bdup2\s{0,3}\(|STDIN->fdopen|reopen\(|>&S\b|\.pipe\(\s{0,3}\w{1,20}\.stdin|stdio:\s{0,3}\[|std(?:in|out)\s{0,3}=\s{0,3}\w{1,20}\.(?:fileno|makefile)|Stdin\b[^\n=]{0,60}=|open\(\s{0,3}STDIN|StandardInput|iex\s|invoke-expression|proc_open|popen3?|pty\.spawn|PTY\.spawn|subprocess\.(?:call|run|Popen)|\bexec\(|os\.system|execSync|child_process|check_output|exec\s+sprintf|<&%d|<&3/iu;
 
 export const reverseShell = defineTextRule({
   ...family,
@@ -80,7 +80,9 @@ function judgeDevTcp({ text, start, end }: Match): { readonly action?: "warn" } 
   const matched = text.slice(start, end + 40);
   if (/-i|0>&1|exec\s+\d+<>|>&\s*\/dev/iu.test(matched))
     return /exec\s+\d/iu.test(matched) &&
-      !/(?:\$\{?(?:line|cmd|command|REPLY|l|c)\b|\beval\b|\b(?:ba|z|da)?sh\b)/u.test(text.slice(end, end + 400))
+      !/(?:\$\{?(?:line|cmd|command|REPLY|l|c)\b|\beval\b|\b(?:ba|z|da)?sh\b)/u.test(
+        text.slice(start, end + 400).replace(/^.*?\/dev\/(?:tcp|udp)\/\S+/su, ""),
+      )
       ? { action: "warn" }
       : {};
   return /localhost|127\.0\.0\.1|\$\{?(?:host|port)|timeout|2>\s*\/dev\/null/iu.test(matched) ? null : { action: "warn" };
