@@ -10,9 +10,9 @@ import { encodedBinary } from "./families/encoded/rules.ts";
 import { mask, redactedSlice } from "./redaction.ts";
 import type { Redacted } from "./redaction.ts";
 import type { RuleIndex, TextSigns } from "./rule-index.ts";
-import type { Judgement, Subject, TextRule, Trigger } from "./text-rule.ts";
-import { triggerMatch } from "./trigger-matches.ts";
+import type { Judgement, Subject, TextRule } from "./text-rule.ts";
 import type { TriggerMatch } from "./trigger-matches.ts";
+import { ViewScan } from "./view-scan.ts";
 import { foldedView, isDisguised } from "./views/folded-view.ts";
 import { everywhere, joinedView } from "./views/joined-view.ts";
 import { respelledViews } from "./views/respelled-views.ts";
@@ -21,8 +21,10 @@ import type { View } from "./views/view.ts";
 
 const MOST_DEPTH = 3;
 const MOST_FINDINGS_OF_AN_ACTION = 20;
+/** A text that says one thing more often than this is about nothing else: from there on nothing lowers it. */
+const MOST_WEIGHED = 200;
 const MOST_EVIDENCE = 400;
-const ANCHORS_IN_A_STEP = 2_000;
+const ANCHORS_IN_A_STEP = 400;
 
 export interface TextToExamine {
   readonly path: string;
@@ -40,6 +42,7 @@ export class TextExamination {
   readonly #findings: Finding[] = [];
   readonly #seen = new Map<string, Set<number>>();
   readonly #places = new Map<RegExp, boolean>();
+  readonly #weighed = new Map<string, number>();
   readonly #counts = new Map<string, number>();
 
   constructor(index: RuleIndex, { path, text, isAscii, installerHosts }: TextToExamine) {
@@ -89,18 +92,16 @@ export class TextExamination {
 
   *#look(view: View, { depth, onlyWords }: { readonly depth: number; readonly onlyWords: boolean }): Generator<void, TextSigns> {
     const { anchors, ...signs } = this.#index.find(view.text);
-    const signals = new Map<RegExp, boolean>();
-    const spanEnds = new Map<Trigger, number>();
+    const scan = new ViewScan(view.text);
     let tried = 0;
     for (const { start, triggers } of anchors) {
       for (const { rule, trigger } of triggers) {
         const subject = trigger.subject ?? rule.subject;
         if (onlyWords && subject !== "words") continue;
         if (trigger.where && !this.#isWhere(trigger.where)) continue;
-        if (start < (spanEnds.get(trigger) ?? 0)) continue;
-        const match = triggerMatch(trigger, view.text, start);
+        if (this.#isFull(rule.info.id, "reject")) continue;
+        const match = scan.match(trigger, start);
         if (match === null) continue;
-        if (trigger.until !== undefined) spanEnds.set(trigger, match.end);
         const sourceStart = view.sourceOffset(match.start);
         if (this.#isSeen(rule, sourceStart)) continue;
         const place = this.#surroundings.place(sourceStart, this.#sourceEnd(view, match));
@@ -112,7 +113,8 @@ export class TextExamination {
               isDecoded: depth > 0,
               source: this.#surroundings.text.slice(sourceStart, this.#sourceEnd(view, match)),
               installerHosts: this.#installerHosts,
-              has: (signal) => holds(view.text, signal, signals),
+              has: (signal) => scan.has(signal),
+              isNear: (signal) => scan.isNear(signal, match.start),
             })
           : {};
         if (judgement === null) continue;
@@ -133,7 +135,7 @@ export class TextExamination {
     match: TriggerMatch,
     depth: number,
   ): Action {
-    if (subject === "bytes" || action === "note") return action;
+    if (subject === "bytes" || action === "note" || !this.#isWeighed(rule.info.id)) return action;
     const start = view.sourceOffset(match.start);
     const end = this.#sourceEnd(view, match);
     const isSuspicious = view.isSuspicious || depth > 0 || (!this.#isAscii && isDisguised(this.#surroundings.text.slice(start, end)));
@@ -141,7 +143,7 @@ export class TextExamination {
     if (isSuspicious || place.isHidden) return "reject";
     if (subject === "commands" && place.isComment) return "note";
     if (isPattern(this.#surroundings.text.slice(start, end), place)) return "note";
-    const isInert = subject === "commands" && place.kind === "script" && !RUNS_TEXTS.test(place.fileText);
+    const isInert = subject === "commands" && place.kind === "script" && !this.#surroundings.has(RUNS_TEXTS);
     const isIdle = isInert && place.isInString && SHELL_COMMAND.test(this.#surroundings.text.slice(start, end));
     if (!place.isMention) return isIdle ? (action === "reject" ? "warn" : "note") : action;
     return subject === "words" || place.kind !== "script" || isInert ? "note" : "warn";
@@ -179,10 +181,21 @@ export class TextExamination {
 
   /** Each action of a rule has a count of its own, so that many findings of a lesser one do not hide one that rejects. */
   #isCounted(ruleId: string, action: Action): boolean {
+    const isFull = this.#isFull(ruleId, action);
     const key = `${ruleId} ${action}`;
-    const count = (this.#counts.get(key) ?? 0) + 1;
-    this.#counts.set(key, count);
-    return count <= MOST_FINDINGS_OF_AN_ACTION;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    return !isFull;
+  }
+
+  #isWeighed(ruleId: string): boolean {
+    const weighed = this.#weighed.get(ruleId) ?? 0;
+    this.#weighed.set(ruleId, weighed + 1);
+    return weighed < MOST_WEIGHED;
+  }
+
+  /** Once a rule has rejected so many places, more of them say nothing new. */
+  #isFull(ruleId: string, action: Action): boolean {
+    return (this.#counts.get(`${ruleId} ${action}`) ?? 0) >= MOST_FINDINGS_OF_AN_ACTION;
   }
 
   #seenOf({ info }: TextRule): Set<number> {
@@ -226,9 +239,3 @@ function isPattern(matched: string, place: Place): boolean {
 
 /** The command looks for what is quoted. */
 const SEARCH = /\b(?:grep|egrep|rg|ack)\s[^\n]{0,80}["'][^"'\n]{0,200}$/u;
-
-function holds(text: string, signal: RegExp, known: Map<RegExp, boolean>): boolean {
-  const found = known.get(signal) ?? signal.test(text);
-  known.set(signal, found);
-  return found;
-}

@@ -68,6 +68,8 @@ export interface Match {
   readonly installerHosts: readonly string[];
   /** Whether the text that the match is in, from one end to the other, also holds this. Asked once for each text. */
   readonly has: (signal: RegExp) => boolean;
+  /** The same within some thousand characters of the match. */
+  readonly isNear: (signal: RegExp) => boolean;
 }
 
 export interface Judgement {

@@ -50,7 +50,11 @@ export function isMention({ before, rest, lead, isProgram }: Mentioned): boolean
 
 /** A host may be called example, and a path may hold any word. */
 function withoutAddresses(text: string): string {
-  return text.replaceAll(/[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}|[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?=[/:\s"'`)]|$)/giu, " ");
+  if (!text.includes(".") && !text.includes("://")) return text;
+  return text
+    .split(/(\s+)/u)
+    .map((word) => (word.includes("://") || (/\w\.\w/u.test(word) && !/^\W?e\.g\./iu.test(word)) ? " " : word))
+    .join("");
 }
 
 /** What follows the quotation, in which an attack may well say that it is to be obeyed. */

@@ -105,7 +105,7 @@ export class Place {
     const prefix = this.linePrefix;
     const previous =
       this.kind === "prose" && !this.isInFence && !/^[ \t]*(?:[-*+|>#]|\d+[.)])/u.test(prefix) ? this.#wrappedBefore + prefix : prefix;
-    return previous.split(/(?<=[.!?]["'”)]?)[ \t]+(?=[A-Z])/u).at(-1) ?? "";
+    return previous.split(/(?<=[.!?]["'”)]?)[ \t]+(?=["'“`(*]{0,2}[A-Z]|["“`])/u).at(-1) ?? "";
   }
 
   get #lineRest(): string {
@@ -164,8 +164,8 @@ export class Place {
 function leadOfTable(above: readonly string[]): string {
   const rows = above.toReversed();
   const first = rows.findIndex((line, at) => at > 0 && !/^[ \t]*\|/u.test(line));
-  const header = rows[first - 1] ?? "";
-  const caption = rows.slice(Math.max(0, first)).find((line) => line.trim() !== "") ?? "";
+  const header = (first < 0 ? rows.at(-1) : rows[first - 1]) ?? "";
+  const caption = first < 0 ? "" : (rows.slice(first).find((line) => line.trim() !== "") ?? "");
   return `${caption}\n${header}`;
 }
 

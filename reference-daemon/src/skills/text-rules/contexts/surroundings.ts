@@ -12,6 +12,7 @@ export class Surroundings {
   readonly kind: FileKind;
   /** Whether a shell reads it, to which a backslash before any letter is nothing. */
   readonly isShell: boolean;
+  readonly #held = new Map<RegExp, boolean>();
   #spans: MarkdownSpans | undefined;
   #lineStarts: number[] | undefined;
 
@@ -20,6 +21,13 @@ export class Surroundings {
     this.text = text;
     this.kind = fileKind(path, text);
     this.isShell = isShellScript(path, text);
+  }
+
+  /** Whether the file holds it anywhere. */
+  has(signal: RegExp): boolean {
+    let held = this.#held.get(signal);
+    if (held === undefined) this.#held.set(signal, (held = signal.test(this.text)));
+    return held;
   }
 
   place(start: number, end: number): Place {

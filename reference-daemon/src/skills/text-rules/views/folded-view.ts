@@ -61,7 +61,7 @@ function fold(character: string): string {
   if (plain !== undefined) return plain;
   const bare = character.normalize("NFKD").replace(/\p{M}+/gu, "");
   const inAscii = Array.from(bare, (part) => lookalike(part) ?? PUNCTUATION.get(part) ?? part).join("");
-  return inAscii === "" ? character : inAscii;
+  return inAscii;
 }
 
 const PUNCTUATION: ReadonlyMap<string, string> = new Map([

@@ -15,7 +15,7 @@ export const terminal = defineTextRule({
     {
       anchors: ["base64", "xxd", "openssl", "rev", "tr ", "gunzip", "zcat", "b64decode", "uudecode", "base32"],
       pattern: new RegExp(
-        String.raw`(?<![\w-])(?:base(?:64|32)(?:\.exe)?\s{1,4}(?:-{1,2}[dDi](?:ecode)?|--decode)|xxd\s{1,3}-r[\w -]{0,8}|openssl\s{1,3}(?:enc|base64)[^|\n]{0,60}-d|rev|tr\s{1,3}[^|\n]{3,120}|gunzip|zcat|uudecode)(?!\w)[^|\n]{0,120}\|\s{0,4}(?:(?:gunzip|zcat|gzip|rev|tr|base64|xxd)[^|\n]{0,60}\|\s{0,4}){0,3}${AS_ROOT}(?:\$\{?SHELL\}?|${INTERPRETER})(?![\w.:=/]|-[a-z])`,
+        String.raw`(?<![\w-])(?:base(?:64|32)(?:\.exe)?\s{1,4}(?:-{1,2}[dDi](?:ecode)?|--decode)|xxd\s{1,3}-r[\w -]{0,8}|openssl\s{1,3}(?:enc|base64)[^|\n]{0,60}-d|rev|tr(?=\s[^|\n]{3})|gunzip|zcat|uudecode)(?!\w)[^|\n]{0,120}\|\s{0,4}(?:(?:gunzip|zcat|gzip|rev|tr|base64|xxd)[^|\n]{0,60}\|\s{0,4}){0,3}${AS_ROOT}(?:\$\{?SHELL\}?|${INTERPRETER})(?![\w.:=/]|-[a-z])`,
         "iuy",
       ),
     },

@@ -77,7 +77,7 @@ export const pipe = defineTextRule({
     {
       anchors: ["curl", "wget"],
       pattern:
-        /(?<![\w-])(?:curl|wget)(?!\w)(?:[^\n]|\\\n){0,300}(?:\n[^\n]{0,200}){0,6}?\n?[^\n]{0,120}?(?:tar\s{1,3}-?[a-z]{0,4}x[a-z]{0,4}\s|unzip\s)[^\n]{0,200}?(?:&&|;|\n[^\n]{0,80}?)\s{0,4}(?:sudo\s{1,3})?["']?[\w$~./-]{0,60}(?:install|setup|run|start)[\w.-]{0,20}/iuy,
+        /(?<![\w-])(?:curl|wget)(?!\w)[^\n]{0,400}?(?:\n[^\n]{0,200}?){0,6}?(?<![\w-])(?:tar\s{1,3}-?[a-z]{0,4}x[a-z]{0,4}\s|unzip\s)[^\n]{0,200}?(?:&&|;|\n[^\n]{0,80}?)\s{0,4}(?:sudo\s{1,3})?["']?[\w$~./-]{0,60}(?:install|setup|run|start)[\w.-]{0,20}/iuy,
       judge: (match) => (SHADY.test(match.text.slice(match.start, match.end)) ? judgeDownload(match) : null),
     },
     {

@@ -3,7 +3,7 @@ import type { Judgement, TextRule } from "../../text-rule.ts";
 import type { BinaryKind } from "../../../content/signatures.ts";
 
 const encodedProgram = defineTextRule({
-  id: "ENC-PROGRAM",
+  id: "CODE-ENCODED-PROGRAM",
   category: "code",
   severity: "critical",
   action: "reject",

@@ -23,13 +23,14 @@ export const channel = defineTextRule({
   ],
 });
 
-function judgeChannel({ text, start, end, place, has }: Match): Judgement | null {
+const TAKES =
+  /["'/]\.env\b|\.ssh|\.aws|passwd|os\.environ(?!\s{0,3}(?:\[|\.get))|process\.env(?=\s{0,3}[,)}\]])|JSON\.stringify\(process|cookies\.sqlite|Login Data|wallet\.dat|keychain|id_rsa|screenshot|clipboard|pbpaste|xclip|\bdict\(os|getpass|seed.?phrase|\.(?:bash|zsh)_history/iu;
+
+function judgeChannel({ text, start, end, place, has, isNear }: Match): Judgement | null {
   if (place.kind === "prose" && !place.isInFence) return null;
   const address = text.slice(start, end);
   const isFixed = !/[$<{]|YOUR|\.\.\./u.test(address.slice(0, 60));
-  const takes =
-    /["'/]\.env\b|\.ssh|\.aws|passwd|os\.environ(?!\s{0,3}(?:\[|\.get))|process\.env(?=\s{0,3}[,)}\]])|JSON\.stringify\(process|cookies\.sqlite|Login Data|wallet\.dat|keychain|id_rsa|screenshot|clipboard|pbpaste|xclip|\bdict\(os|getpass|seed.?phrase|\.(?:bash|zsh)_history/iu;
-  const isTaken = takes.test(text.slice(Math.max(0, start - 2_500), end + 2_500)) || (isFixed && has(takes));
+  const isTaken = isNear(TAKES) || (isFixed && has(TAKES));
   if (!isTaken) return null;
   return isFixed || place.kind === "script" ? {} : { action: "warn" };
 }

@@ -61,7 +61,7 @@ const READS =
   /\b(?:open|read|readFile(?:Sync)?|read_text|read_bytes|cat|cp|copy|copyFile\w*|shutil|tar|zip|base64|Get-Content|gc|type|createReadStream|File\.read|file_get_contents|sqlite3|connect|glob|listdir|os\.walk|xxd|less|head|tail|scp|rsync|find|grep|@)|(?:-F|-d|--data(?:-binary)?|-T|--upload-file)\s{0,3}\S{0,20}@|[<@]\s{0,3}[~$/]/iu;
 
 /** Reading and sending, both in one program. A text that only names the file, and tools that own it, are something else. */
-function judgeCredentials({ text, start, end, has, place }: Match): Judgement | null {
+function judgeCredentials({ text, start, end, has, isNear, place }: Match): Judgement | null {
   if (/\.pub\b/u.test(text.slice(end, end + 6)) || /known_hosts|\.ssh\/config|\.npmrc|keystore|cookies$/iu.test(text.slice(start, end)))
     return null;
   const line = `${place.linePrefix}${text.slice(start, end + 200).split("\n", 1)[0] ?? ""}`;
@@ -86,7 +86,7 @@ function judgeCredentials({ text, start, end, has, place }: Match): Judgement | 
   if (place.kind === "prose" && !place.isInFence) return null;
   const near = text.slice(Math.max(0, start - 300), end + 300);
   if (!READS.test(near)) return null;
-  const isSent = SENDS.test(text.slice(Math.max(0, start - 2_000), end + 3_000)) || (place.kind === "script" && has(SENDS));
+  const isSent = isNear(SENDS) || (place.kind === "script" && has(SENDS));
   if (isSent) return place.kind === "script" ? {} : { action: "warn" };
   return place.kind === "script" ? { action: "warn", what: "A program reads a file that holds credentials" } : null;
 }

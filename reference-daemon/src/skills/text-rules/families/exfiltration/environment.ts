@@ -62,7 +62,7 @@ export const environment = defineTextRule({
   ],
 });
 
-function judgeEnvironment({ text, start, end, has, place }: Match): Judgement | null {
+function judgeEnvironment({ text, start, end, has, isNear, place }: Match): Judgement | null {
   const matched = text.slice(start, end);
   const near = text.slice(Math.max(0, start - 120), end + 300);
   if (/\}\s{0,3}(?::[^=\n]{0,40})?=\s{0,3}$/u.test(text.slice(Math.max(0, start - 60), start))) return null;
@@ -79,7 +79,7 @@ function judgeEnvironment({ text, start, end, has, place }: Match): Judgement | 
   if ((isChild && !isRequest) || !has(SENDS)) return null;
   const isPrinted = /\b(?:keys|sorted)\b/iu.test(near) && !/values|items|entries|stringify|dumps|environ\[|environ\.get|env\[/iu.test(near);
   if (isPrinted) return null;
-  const isClose = SENDS.test(text.slice(Math.max(0, start - 2_000), end + 3_000));
+  const isClose = isNear(SENDS);
   if (place.kind === "prose" && !place.isInFence) return null;
   return isClose ? {} : { action: "warn" };
 }

@@ -63,10 +63,8 @@ export const files = defineTextRule({
       ],
       pattern:
         /(?:pbpaste|xclip\s[^\n]{0,20}-o|wl-paste|get-clipboard|pyperclip\.paste|screencapture\s|imagegrab\.grab|pynput|getasynckeystate)/iuy,
-      judge: ({ place, text, start }) =>
-        place.kind === "script" && SENDS.test(text.slice(Math.max(0, start - 600), start + 1_500))
-          ? { what: "A program sends what is in the clipboard, on the screen or typed" }
-          : null,
+      judge: ({ place, isNear }) =>
+        place.kind === "script" && isNear(SENDS) ? { what: "A program sends what is in the clipboard, on the screen or typed" } : null,
     },
     {
       anchors: ["echo ", "printf ", "cat <<"],

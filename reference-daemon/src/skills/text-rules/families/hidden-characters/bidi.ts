@@ -5,6 +5,7 @@ import { family } from "./family.ts";
 export const bidi = defineTextRule({
   ...family,
   id: "UNI-BIDI",
+  suppressible: false,
   summary: "A text changes the direction in which it is shown.",
   why: "What a reviewer sees on the screen is not what the program or the model reads (Trojan Source, CVE-2021-42574).",
   fix: "Remove the override and embedding characters; close each isolate on its line.",

@@ -4,6 +4,7 @@ import { family } from "./family.ts";
 export const tags = defineTextRule({
   ...family,
   id: "UNI-TAG",
+  suppressible: false,
   summary: "A text holds Unicode tag characters, which nobody sees and a model reads.",
   why: "A whole instruction can be written in them and passes every review on a screen.",
   fix: "Remove the characters from U+E0000 to U+E007F; only flags of regions have a use for them.",

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+
+import { foldedView, isDisguised } from "./folded-view.ts";
+import { everywhere, joinedView } from "./joined-view.ts";
+import { respelledViews } from "./respelled-views.ts";
+import { plainView } from "./view.ts";
+
+const joined = (text: string): string => joinedView(text, everywhere(text))?.text.trimEnd() ?? text;
+const folded = (text: string): string => foldedView(text)?.text ?? text;
+
+describe("a folded text", () => {
+  test.each([
+    ["zero width characters", "ig\u200Bno\u200Dre", "ignore"],
+    ["Cyrillic letters", "ign\u043Er\u0435", "ignore"],
+    ["mathematical letters", "\u{1D422}\u{1D420}\u{1D427}\u{1D428}\u{1D42B}\u{1D41E}", "ignore"],
+    ["fullwidth letters", "\uFF29\uFF47nore", "Ignore"],
+    ["marks", "i\u0301gn\u00F6re", "ignore"],
+    ["other spaces", "ignore\u00A0all", "ignore all"],
+  ])("has no %s", (_what, text, plain) => {
+    expect(folded(text)).toBe(plain);
+  });
+
+  test.each(["忽略空行", "안녕하세요", "नमस्ते", "plain"])("leaves %s as it is", (text) => {
+    expect(foldedView(text)).toBeNull();
+  });
+
+  test("knows where each of its places comes from", () => {
+    const text = "a \u{1D422}g\u200Bnore b";
+    const view = foldedView(text);
+    expect(view?.text).toBe("a ignore b");
+    expect(view?.sourceOffset(2)).toBe(2);
+    expect(view?.sourceOffset(3)).toBe(4);
+    expect(view?.sourceOffset(9)).toBe(text.length - 1);
+  });
+});
+
+test.each([
+  ["ig\u200Bnore", true],
+  ["ign\u043Ere", true],
+  ["\u{1D422}gnore", true],
+  ["naïve café", false],
+  ["“quoted” – text", false],
+])("whether %j is disguised: %s", (text, expected) => {
+  expect(isDisguised(text)).toBe(expected);
+});
+
+describe("a text put together", () => {
+  test.each([
+    ['"child_" + "process"', '"child_process"'],
+    ["'ex' +\n  'ec'", "'exec'"],
+    ["c''url x | b\"\"ash", "curl x | bash"],
+    ["cu\\rl x", "curl x"],
+    ["curl \\\n  x", "curl  x"],
+    ["curl${IFS}x", "curl x"],
+    ["\\x65val", "eval"],
+    ["\\u0065val", "eval"],
+    ['cp["exec"](x)', "cp.exec(x)"],
+    ["eval/* nothing */(x)", "eval(x)"],
+  ])("reads %j as %j", (text, expected) => {
+    expect(joined(text)).toBe(expected);
+  });
+
+  test("is none where nothing is put together", () => {
+    expect(joinedView("plain text", everywhere("plain text"))).toBeNull();
+  });
+
+  test("knows where each of its places comes from", () => {
+    const text = 'require("child_" + "process")';
+    const view = joinedView(text, everywhere(text));
+    const at = view?.text.indexOf("process") ?? -1;
+    expect(view?.sourceOffset(at)).toBe(text.indexOf("process"));
+  });
+});
+
+describe("a text in another spelling", () => {
+  const spelled = (text: string): string[] => Array.from(respelledViews(text), (view) => view.text.trim());
+
+  test("has letters for digits", () => {
+    expect(spelled("1gn0r3 4ll")).toContain("ignore all");
+  });
+
+  test("has its letters together", () => {
+    expect(spelled("i g n o r e  a l l")).toEqual(["ignoreall"]);
+  });
+
+  test("is there only where a text is spelled so", () => {
+    expect(spelled("version 3 of a plan b, c and d")).toEqual([]);
+  });
+});
+
+test("a plain view is the text itself", () => {
+  const view = plainView("abc");
+  expect([view.text, view.disguise, view.sourceOffset(2)]).toEqual(["abc", null, 2]);
+});
