@@ -20,6 +20,7 @@ export interface RunOptions {
   readonly skillFiles?: SkillFileSystem;
   /** Of stdin and stdout. */
   readonly isTTY?: boolean;
+  readonly stderrIsTTY?: boolean;
   /** Lines of stdin, or what gives its text piece by piece and may look at the screen in between. */
   readonly input?: readonly string[] | ((screen: Screen) => AsyncIterable<string>);
 }
@@ -27,11 +28,11 @@ export interface RunOptions {
 /** Runs one command of `flynn` in this process, and keeps what it writes. */
 export async function runCommand(
   args: readonly string[],
-  { cwd = "/", environment = {}, interrupt = false, isTTY = false, input = [], skillFiles }: RunOptions = {},
+  { cwd = "/", environment = {}, interrupt = false, isTTY = false, stderrIsTTY = false, input = [], skillFiles }: RunOptions = {},
 ): Promise<{ status: number; stdout: string; stderr: string }> {
   const written = new EventEmitter();
   const stdout = sink(isTTY, written);
-  const stderr = sink(false, written);
+  const stderr = sink(stderrIsTTY, written);
   const signals = new EventEmitter();
   const screen: Screen = {
     find: async (pattern) => {

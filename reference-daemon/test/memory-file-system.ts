@@ -159,7 +159,7 @@ export class MemoryFileSystem implements SkillFileSystem {
   #stat(node: Node): FileStat {
     const { ino, mtimeNs, nlink } = this.#state(node);
     const size = node.kind === "file" ? (node.size ?? BigInt(node.content.length)) : 0n;
-    return { kind: node.kind satisfies EntryKind, dev: 1n, ino, nlink, size, mtimeNs, ctimeNs: mtimeNs };
+    return { kind: node.kind satisfies EntryKind, dev: 1n, ino, mode: 0o644n, nlink, size, mtimeNs, ctimeNs: mtimeNs };
   }
 
   #find(path: string): Node {

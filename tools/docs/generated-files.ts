@@ -15,6 +15,7 @@ import type { ContractSource } from "./contract-source.ts";
 import { DRAFT, definitionsOf, reference } from "./json-schema.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { countLine } from "./requirement-sections.ts";
+import { rulePages } from "./rule-pages.ts";
 import { sourceProse } from "./source-prose.ts";
 import { wirePage } from "./wire-page.ts";
 import { wireSchemaFile, wireSchemas } from "./wire-schema.ts";
@@ -39,6 +40,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
   const pathProse = sourceProse(readFileSync(join(root, "sdk/src/kernel/path-escape.ts"), "utf8"));
   return new Map([
     ["docs/spec/README.md", indexPage(contracts)],
+    ...rulePages(),
     ["docs/spec/wire.md", wirePage(intro, wire, pathProse)],
     ["sdk/schemas/wire.json", asJson(wireSchemaFile(wire))],
     ...formats.map((format): [string, string] => [`conformance/schemas/${format.file}`, asJson(formatSchemaFile(format))]),

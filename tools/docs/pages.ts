@@ -32,6 +32,8 @@ const NOT_WRITTEN_FOR_READERS = [
   "**/dist/**",
   "fixtures/skills/**",
   "docs/spec/**",
+  "docs/rules/**",
+  "docs/corpus/**",
   "sdk/api/**",
   "conformance/api/**",
 ];
