@@ -14,15 +14,22 @@ import type { Judgement, Subject, TextRule } from "./text-rule.ts";
 import type { TriggerMatch } from "./trigger-matches.ts";
 import { ViewScan } from "./view-scan.ts";
 import { foldedView, isDisguised } from "./views/folded-view.ts";
-import { everywhere, joinedView } from "./views/joined-view.ts";
+import { joinedView } from "./views/joined-view.ts";
 import { respelledViews } from "./views/respelled-views.ts";
-import { plainView } from "./views/view.ts";
+import { importedNamesView } from "./views/imported-names-view.ts";
+import { renderedView } from "./views/rendered-view.ts";
+import { shellView } from "./views/shell-view.ts";
+import { joinedListsView, tightView } from "./views/tight-view.ts";
+import { partsView, plainView } from "./views/view.ts";
 import type { View } from "./views/view.ts";
 
 const MOST_DEPTH = 3;
 const MOST_FINDINGS_OF_AN_ACTION = 20;
 /** A text that says one thing more often than this is about nothing else: from there on nothing lowers it. */
 const MOST_WEIGHED = 200;
+const MOST_RESPELLED = 65_536;
+/** Names of programs have digits among letters; only a small one may be prose in disguise. */
+const MOST_SPELLED_SCRIPT = 8_192;
 const MOST_EVIDENCE = 400;
 const ANCHORS_IN_A_STEP = 400;
 
@@ -43,6 +50,8 @@ export class TextExamination {
   readonly #seen = new Map<string, Set<number>>();
   readonly #places = new Map<RegExp, boolean>();
   readonly #weighed = new Map<string, number>();
+  /** Rules of which no more is asked: they have rejected so many places that another one says nothing new. */
+  readonly #full = new Set<string>();
   readonly #counts = new Map<string, number>();
 
   constructor(index: RuleIndex, { path, text, isAscii, installerHosts }: TextToExamine) {
@@ -59,23 +68,49 @@ export class TextExamination {
     yield* this.#lookWhole(plain, 0);
     const folded = this.#isAscii ? null : foldedView(text);
     if (folded) yield* this.#lookWhole(folded, 0);
-    for (const view of respelledViews((folded ?? plain).text)) {
-      yield* this.#look(through(view, folded), { depth: 0, onlyWords: true });
+    yield* this.#lookRespelled(folded ?? plain, 0);
+    if (this.#surroundings.kind === "prose" || this.#surroundings.kind === "markup") {
+      yield* this.#look(through(renderedView((folded ?? plain).text), folded), { depth: 0, onlyWords: true });
     }
     return this.#findings;
+  }
+
+  *#lookRespelled(view: View, depth: number): Generator<void, void> {
+    if (this.#surroundings.kind === "script" && view.text.length > MOST_SPELLED_SCRIPT) return;
+    for (const respelled of respelledViews(view.text)) yield* this.#look(through(respelled, view), { depth, onlyWords: true });
+  }
+
+  /** A large text that is spelled otherwise as a whole is looked at once: what is in it would have to be encoded twice. */
+  *#lookRespelling(view: View, depth: number): Generator<void, void> {
+    if (view.text.length > MOST_RESPELLED) yield* this.#look(view, { depth, onlyWords: false });
+    else yield* this.#lookWhole(view, depth);
+  }
+
+  /** What a shell would read of it: a script, or the blocks of code in a page. */
+  #shellText(view: View, depth: number): View | null {
+    if (this.#surroundings.isShell) return view;
+    const { fences } = this.#surroundings.spans;
+    return depth > 0 || view.disguise !== null || fences.length === 0 ? null : partsView(view.text, fences);
   }
 
   /** A text, what it is once it is put together, and what it holds encoded, down to a depth. */
   *#lookWhole(view: View, depth: number): Generator<void, void> {
     const { joints, signs } = yield* this.#look(view, { depth, onlyWords: false });
-    const places = this.#surroundings.isShell ? everywhere(view.text) : joints;
-    const joined = places.length === 0 ? null : joinedView(view.text, places);
+    const joined = joints.length === 0 ? null : joinedView(view.text, joints);
     if (joined) yield* this.#look(through(joined, view), { depth, onlyWords: false });
+    const shell = this.#shellText(view, depth);
+    if (shell) yield* this.#look(through(shellView(shell.text), shell), { depth, onlyWords: false });
+    const renamed = signs.has("imports") && this.#surroundings.isPython ? importedNamesView(view.text) : null;
+    if (renamed) yield* this.#look(through(renamed, view), { depth, onlyWords: false });
+    if (this.#surroundings.kind === "script") {
+      if (signs.has("loose")) yield* this.#look(through(tightView(view.text), view), { depth, onlyWords: false });
+      if (signs.has("lists")) yield* this.#look(through(joinedListsView(view.text), view), { depth, onlyWords: false });
+    }
     yield;
     if (depth === MOST_DEPTH) return;
     for (const source of joined ? [view, through(joined, view)] : [view]) {
       for (const encoded of encodedIn(source.text, signs)) yield* this.#lookInside(encoded, source, depth);
-      for (const respelling of respelled(source.text, signs)) yield* this.#lookWhole(through(respelling, source), MOST_DEPTH);
+      for (const respelling of respelled(source.text, signs)) yield* this.#lookRespelling(through(respelling, source), depth + 1);
     }
   }
 
@@ -87,7 +122,11 @@ export class TextExamination {
     }
     const disguise = source.disguise === null || depth === 0 ? `behind ${encoding}` : source.disguise;
     const origin = source.sourceOffset(start);
-    yield* this.#lookWhole({ text: decoded.text, disguise, isSuspicious: true, sourceOffset: () => origin }, depth + 1);
+    const inside: View = { text: decoded.text, disguise, isSuspicious: true, sourceOffset: () => origin };
+    yield* this.#lookWhole(inside, depth + 1);
+    const folded = foldedView(decoded.text);
+    if (folded) yield* this.#look(through(folded, inside), { depth: depth + 1, onlyWords: false });
+    yield* this.#lookRespelled(folded ? through(folded, inside) : inside, depth + 1);
   }
 
   *#look(view: View, { depth, onlyWords }: { readonly depth: number; readonly onlyWords: boolean }): Generator<void, TextSigns> {
@@ -98,8 +137,9 @@ export class TextExamination {
       for (const { rule, trigger } of triggers) {
         const subject = trigger.subject ?? rule.subject;
         if (onlyWords && subject !== "words") continue;
+        if (view.disguise !== null && depth === 0 && rule.info.category === "hidden-text" && subject === "bytes") continue;
         if (trigger.where && !this.#isWhere(trigger.where)) continue;
-        if (this.#isFull(rule.info.id, "reject")) continue;
+        if (this.#full.has(rule.info.id)) continue;
         const match = scan.match(trigger, start);
         if (match === null) continue;
         const sourceStart = view.sourceOffset(match.start);
@@ -184,6 +224,7 @@ export class TextExamination {
     const isFull = this.#isFull(ruleId, action);
     const key = `${ruleId} ${action}`;
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    if (isFull && action === "reject") this.#full.add(ruleId);
     return !isFull;
   }
 
@@ -193,7 +234,6 @@ export class TextExamination {
     return weighed < MOST_WEIGHED;
   }
 
-  /** Once a rule has rejected so many places, more of them say nothing new. */
   #isFull(ruleId: string, action: Action): boolean {
     return (this.#counts.get(`${ruleId} ${action}`) ?? 0) >= MOST_FINDINGS_OF_AN_ACTION;
   }

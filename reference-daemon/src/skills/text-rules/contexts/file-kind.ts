@@ -21,13 +21,33 @@ export function fileKind(path: string, text: string): FileKind {
   if (text.startsWith("#!")) return "script";
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
   const extension = /\.([a-z0-9]+)$/u.exec(name)?.[1];
-  if (extension === undefined) return PROSE_NAMES.test(name) ? "prose" : "script";
-  return KIND_OF.get(extension) ?? (name.startsWith(".env") ? "data" : "script");
+  const named =
+    extension === undefined
+      ? PROSE_NAMES.test(name)
+        ? "prose"
+        : "script"
+      : (KIND_OF.get(extension) ?? (name.startsWith(".env") ? "data" : "script"));
+  return named !== "script" && isMostlyCode(text) ? "script" : named;
 }
 
 export function isShellScript(path: string, text: string): boolean {
   return (
-    /\.(?:sh|bash|zsh|ksh|command|envrc)$|(?:^|\/)(?:makefile|dockerfile|justfile|\.envrc)$/iu.test(path) ||
-    /^#!.*sh\b/u.test(text.slice(0, 80))
+    /\.(?:sh|bash|zsh|ksh|command|envrc)$|(?:^|\/)(?:makefile|dockerfile|justfile|\.envrc)$|(?:^|\/)(?:\.husky|\.githooks|\.git\/hooks)\/[^/]{1,60}$/iu.test(
+      path,
+    ) || /^#!.*sh\b/u.test(text.slice(0, 80))
   );
+}
+
+const CODE_LINE =
+  /^\s*(?:import [\w.{*"']|from [\w.]+ import |def \w+\(|class \w+|#!|const \w|let \w|var \w|function\b|require\b|use \w|<\?php|package \w+$|func \w|\$\w+\s*=|(?:export )?[A-Za-z_]\w*=\S|if [[(]|fi$|done\b|for \w+ in |while |echo |curl |wget |set -|return\b|end$|puts |print\(|[})\]]+;?$|with \w+|try\b|except\b|[\w.]+\([^)]*\);?$|my [$@%]|\w+ = \w+|[^\s#*>|-][^\n]*;$)/u;
+const LINES_LOOKED_AT = 60;
+
+/** Whether a file that is called a text is a program: a name decides nothing about who runs it. */
+function isMostlyCode(text: string): boolean {
+  if (/^\uFEFF?(?:---\r?\n|#{1,6} |<[!a-z?](?!php)|[{[]\s)/iu.test(text)) return false;
+  const lines = text
+    .slice(0, 6_000)
+    .split("\n", LINES_LOOKED_AT)
+    .filter((line) => line.trim() !== "");
+  return lines.length >= 3 && lines.filter((line) => CODE_LINE.test(line)).length >= lines.length * 0.45;
 }

@@ -1,6 +1,6 @@
 /** Words that say that what is quoted next to them is talked about. */
 const TALKED_ABOUT =
-  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|found|finding|bad|samples?|fixtures?|cases?|refus\w+|inputs?|rules?|technique|attempts?|tr(?:y|ies|ying) to|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*)\b/iu;
+  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|bad|samples?|attempts?|tr(?:y|ies|ying) to|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*)\b/iu;
 /** Words that forbid or warn. */
 const FORBIDDEN =
   /\b(?:never|do not|don't|must not|mustn't|should not|shouldn't|avoid|refus(?:e|es|ed|al)|reject(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|disallow(?:s|ed)?|beware|not acceptable)\b/iu;
@@ -45,7 +45,17 @@ export function isMention({ before, rest, lead, isProgram }: Mentioned): boolean
   const added = withoutAddresses(afterQuotation(rest));
   if (OBEYED.test(said) || OBEYED.test(added) || USED.test(said)) return false;
   if (!isQuoted(before, rest)) return STRONG.test(said);
-  return TALKED_ABOUT.test(said) || FORBIDDEN.test(said) || TALKED_ABOUT.test(added.split(/[.!?](?:\s|$)/u)[0] ?? "") || isLed;
+  return TALKED_ABOUT.test(clauseAt(said)) || FORBIDDEN.test(said) || isTalkedAbout(added.split(/[.!?](?:\s|$)/u)[0] ?? "") || isLed;
+}
+
+/** The clause that leads right to the quotation: what stands before a comma says nothing about it. */
+function clauseAt(said: string): string {
+  return (
+    said
+      .slice(-80)
+      .split(/[,;](?=\s)/u)
+      .at(-1) ?? ""
+  );
 }
 
 /** A host may be called example, and a path may hold any word. */
@@ -79,8 +89,15 @@ const RUN_NEXT = /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(
 const STRONG =
   /(?:\b(?:never|do not|don't|must not|should not|avoid|refuse to|reject)\s(?:ever\s)?(?:follow|obey|comply|execut\w+|act on|trust|accept|believe|run|use|pip\w+)\b|\b(?:attackers?|injections?|injected|malicious \w+|untrusted \w+|jailbreaks?|phishing|adversar\w+)\b)[^.!?:;\n]{0,60}$/iu;
 
+/** What a list or a table is of. */
+const KINDS_OF_LIST = /\b(?:found|findings?|fixtures?|cases?|refus\w+|inputs?|rules?|techniques?)\b/iu;
+
+function isTalkedAbout(text: string): boolean {
+  return TALKED_ABOUT.test(text) || KINDS_OF_LIST.test(text);
+}
+
 function isLead(lead: string): boolean {
-  return TALKED_ABOUT.test(lead) || FORBIDDEN.test(lead);
+  return isTalkedAbout(lead) || FORBIDDEN.test(lead);
 }
 
 export function isQuoted(before: string, after: string): boolean {

@@ -12,6 +12,7 @@ export class Surroundings {
   readonly kind: FileKind;
   /** Whether a shell reads it, to which a backslash before any letter is nothing. */
   readonly isShell: boolean;
+  readonly isPython: boolean;
   readonly #held = new Map<RegExp, boolean>();
   #spans: MarkdownSpans | undefined;
   #lineStarts: number[] | undefined;
@@ -21,6 +22,10 @@ export class Surroundings {
     this.text = text;
     this.kind = fileKind(path, text);
     this.isShell = isShellScript(path, text);
+    this.isPython =
+      path.endsWith(".py") ||
+      /^#!.*python/u.test(text.slice(0, 80)) ||
+      (this.kind === "script" && /^(?:import|from) \w/mu.test(text.slice(0, 2_000)));
   }
 
   /** Whether the file holds it anywhere. */

@@ -30,7 +30,7 @@ function proseLike(text: string): string | null {
     const narrow = text.replaceAll("\0", "");
     return narrow.length * 2 === text.length ? proseLike(narrow) : null;
   }
-  return /^[^\0-\u0008\u000E-\u001A\u001C-\u001F\u007F]*$/u.test(text) && /[A-Za-z]{2}/u.test(text) ? text : null;
+  return /^[^\0-\u0008\u000E-\u001A\u001C-\u001F\u007F]*$/u.test(text) && /\p{L}{2}/u.test(text) ? text : null;
 }
 
 function inflated(bytes: Buffer): Buffer | null {

@@ -1,6 +1,7 @@
 import { alphabet, runsOf } from "./runs.ts";
 import { decodedFrom } from "./decoded-text.ts";
 import type { Decoded } from "./decoded-text.ts";
+import { spacedBase64, spacedCodes } from "./spaced-codes.ts";
 import type { SpellingSign } from "./spelling-signs.ts";
 
 /** Something encoded that a text holds. */
@@ -21,6 +22,8 @@ export function* encodedIn(text: string, signs: ReadonlySet<SpellingSign>): Gene
   yield* encodedWords(text);
   if (text.includes("%")) yield* encodedBy(text, PERCENT, "percent signs", fromPercent);
   if (text.includes("&#")) yield* encodedBy(text, ENTITIES, "character references", fromEntities);
+  if (signs.has("spaced")) yield* decodedRuns(spacedCodes(text), "codes with spaces between");
+  if (signs.has("base64")) yield* decodedRuns(spacedBase64(text), "base64 in groups");
   if (!signs.has("codes")) return;
   yield* encodedBy(text, CODE_LIST, "character codes", fromCodes);
   yield* encodedBy(text, CODE_CALLS, "character codes", fromCodes);
@@ -30,20 +33,67 @@ export function* encodedIn(text: string, signs: ReadonlySet<SpellingSign>): Gene
 function* encodedWords(text: string): Generator<Encoded> {
   let until = 0;
   for (const { start, end } of runsOf(text, BASE64, SHORTEST_RUN)) {
-    if (start < until) continue;
+    if (start < until || !mayBeText(text, start)) continue;
     const run = wrappedRun(text, start, end);
     until = run.end;
-    const found = decodedWord(run.word);
+    const found = decodedWord(run.word) ?? (run.wordBefore === null ? null : decodedWord(run.wordBefore));
     if (found) yield { ...found, start, end: run.end };
   }
 }
 
-const LINE_BREAK = /={0,2}["'\\]{0,2}[ \t]{0,4}\+?\r?\n[ \t>#*"']{0,40}/uy;
-/** Encoders break lines at 64 or 76; a shorter line is the last one. */
-const SHORTEST_WRAPPED_LINE = 40;
+const VALUE_OF = new Uint8Array(128);
+for (const [value, digit] of Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").entries())
+  VALUE_OF[digit.charCodeAt(0)] = value;
+VALUE_OF["-".charCodeAt(0)] = 62;
+VALUE_OF["_".charCodeAt(0)] = 63;
+const HEX = /[0-9A-Fa-f]{16}/uy;
+const BASE32_START = /[A-Z2-7]{16}/uy;
 
-function wrappedRun(text: string, start: number, firstEnd: number): { readonly word: string; readonly end: number } {
+/** By the first three bytes alone, in each way to read them: most long words are ruled out by them. */
+function mayBeText(text: string, start: number): boolean {
+  HEX.lastIndex = start;
+  BASE32_START.lastIndex = start;
+  if (HEX.test(text) || BASE32_START.test(text)) return true;
+  const [a, b, c, d] = [0, 1, 2, 3].map((index) => VALUE_OF[text.charCodeAt(start + index)] ?? 0) as [number, number, number, number];
+  const first = (a << 2) | (b >> 4);
+  const second = ((b & 15) << 4) | (c >> 2);
+  const third = ((c & 3) << 6) | d;
+  return isTextByte(first) && isTextByte(second) && isTextByte(third) ? true : isMagic(first, second);
+}
+
+function isTextByte(byte: number): boolean {
+  return (
+    byte >= 0xc2 ||
+    (byte >= 0x80 && byte < 0xc0) ||
+    (byte >= 0x20 && byte < 0x7f) ||
+    byte === 0x0a ||
+    byte === 0x0d ||
+    byte === 0x09 ||
+    byte === 0
+  );
+}
+
+/** gzip, zlib, ELF, Mach-O, PE, ZIP, bzip2, xz, 7z and the like: what a text should not hold. */
+function isMagic(first: number, second: number): boolean {
+  return [
+    0x1f8b, 0x7801, 0x785e, 0x789c, 0x78da, 0x7f45, 0x4d5a, 0x504b, 0x425a, 0xfd37, 0x377a, 0xcafe, 0xfeed, 0xcffa, 0xcefa, 0x0061, 0x5261,
+  ].includes((first << 8) | second);
+}
+
+const LINE_BREAK = /={0,2}["'\\]{0,2}[ \t]{0,4}\+?\r?\n[ \t>#*"']{0,40}/uy;
+/** Encoders break lines at 64 or 76, and people at less; a shorter line is the last one, or what closes the text. */
+const SHORTEST_WRAPPED_LINE = 16;
+
+interface WrappedRun {
+  readonly word: string;
+  /** Without its last line, which may be something else; null if there is only one. */
+  readonly wordBefore: string | null;
+  readonly end: number;
+}
+
+function wrappedRun(text: string, start: number, firstEnd: number): WrappedRun {
   let word = text.slice(start, firstEnd);
+  let wordBefore: string | null = null;
   let end = firstEnd;
   let lineLength = firstEnd - start;
   while (lineLength >= SHORTEST_WRAPPED_LINE) {
@@ -54,10 +104,11 @@ function wrappedRun(text: string, start: number, firstEnd: number): { readonly w
     while (nextEnd < text.length && BASE64[text.charCodeAt(nextEnd)] === 1) nextEnd += 1;
     lineLength = nextEnd - next;
     if (lineLength === 0) break;
+    wordBefore = word;
     word += text.slice(next, nextEnd);
     end = nextEnd;
   }
-  return { word, end };
+  return { word, wordBefore, end };
 }
 
 function decodedWord(word: string): Pick<Encoded, "decoded" | "encoding"> | null {
@@ -84,6 +135,16 @@ function fromBase32(word: string): Decoded | null {
     bytes.push((value >> bits) & 0xff);
   }
   return decodedFrom(Buffer.from(bytes));
+}
+
+function* decodedRuns(
+  runs: Iterable<{ readonly bytes: Buffer; readonly start: number; readonly end: number }>,
+  encoding: string,
+): Generator<Encoded> {
+  for (const { bytes, start, end } of runs) {
+    const decoded = decodedFrom(bytes);
+    if (decoded) yield { decoded, start, end, encoding };
+  }
 }
 
 const PERCENT = /(?:%[0-9A-Fa-f]{2}[\w.~:/-]{0,8}){4,2000}/gu;

@@ -17,7 +17,7 @@ export function* respelled(text: string, signs: ReadonlySet<SpellingSign>): Gene
 
 /** By UTF-16 units, so that places can be told; what a reversed pair of surrogates says is of no interest. */
 function reversed(text: string): string {
-  const parts: string[] = [];
-  for (let end = text.length; end > 0; end -= 1) parts.push(text.charAt(end - 1));
-  return parts.join("");
+  const units = Buffer.from(text, "utf16le");
+  new Uint16Array(units.buffer, units.byteOffset, text.length).reverse();
+  return units.toString("utf16le");
 }

@@ -16,23 +16,46 @@ const MOST_FOLDS_KEPT = 20_000;
  */
 export function foldedView(text: string): View | null {
   const builder = new ViewBuilder();
-  let copied = 0;
-  let changes = 0;
-  for (const { 0: run, index } of text.matchAll(NON_ASCII)) {
-    if (UNLIKE.test(run)) continue;
-    builder.add({ text: text.slice(copied, index), source: copied, isCopy: true });
-    let source = index;
-    for (const character of run) {
-      const folded = foldOf(character);
-      if (folded !== character) changes += 1;
-      builder.add({ text: folded, source, isCopy: false });
-      source += character.length;
+  let isChanged = false;
+  for (const { start, end } of changedStretches(text)) {
+    isChanged = true;
+    for (const { 0: part, index } of text.slice(start, end).matchAll(PARTS)) {
+      if (part < "\u0080") builder.add({ text: part, source: start + index, isCopy: true });
+      else addFolded(builder, part, start + index);
     }
-    copied = index + run.length;
+    builder.add({ text: "\n", source: end, isCopy: false });
   }
-  if (changes === 0) return null;
-  builder.add({ text: text.slice(copied), source: copied, isCopy: true });
-  return builder.view("written with letters that only look like these", false);
+  return isChanged ? builder.view("written with letters that only look like these", false) : null;
+}
+
+/** How far from a letter that is folded a phrase may reach. */
+const AROUND = 600;
+const PARTS = /[\0-\u007F]+|[^\0-\u007F]+/gu;
+
+/** Where something is not what it looks like, and what is near it: the rest of the text is known already. */
+function* changedStretches(text: string): Generator<{ readonly start: number; readonly end: number }> {
+  let start = -1;
+  let end = -1;
+  for (const { 0: run, index } of text.matchAll(NON_ASCII)) {
+    if (UNLIKE.test(run) || Array.from(run).every((character) => foldOf(character) === character)) continue;
+    const runEnd = Math.min(text.length, index + run.length + AROUND);
+    if (start >= 0 && index - AROUND <= end) {
+      end = runEnd;
+      continue;
+    }
+    if (start >= 0) yield { start, end };
+    start = Math.max(0, index - AROUND);
+    end = runEnd;
+  }
+  if (start >= 0) yield { start, end };
+}
+
+function addFolded(builder: ViewBuilder, run: string, at: number): void {
+  let source = at;
+  for (const character of run) {
+    builder.add({ text: foldOf(character), source, isCopy: false });
+    source += character.length;
+  }
 }
 
 /** Whether a stretch of a file's text has letters that are not what they look like, or invisible characters among letters. */

@@ -25,42 +25,11 @@ const JOINT = new RegExp(
 
 /** What may be a joint; the matcher looks for these, so that a text without any is not looked at again. */
 export const JOINT_SIGNS: readonly string[] = [
-  '"+',
-  '" +',
-  "'+",
-  "' +",
-  "`+",
-  "` +",
-  '"\n',
-  "'\n",
-  '".',
-  "'.",
-  '" .',
-  "' .",
-  '" "',
-  "' '",
-  '""',
-  "''",
-  "\\x",
-  "\\u",
-  "\\0",
-  "\\1",
-  "\\2",
-  "\\3",
-  "\\\n",
-  "\\\r",
-  "$ifs",
-  "${ifs",
-  "/*",
-  '["',
-  "['",
-  "[`",
-  '[ "',
-  "[ '",
-  '$"',
-  "$'",
-  '${"',
-  "${'",
+  ...['"+', '" +', "'+", "' +", "`+", "` +", '"."', "'.'", '" . "', "' . '", '" "', "' '"],
+  // Texts side by side, one to a line, as far in as people indent.
+  ...[0, 1, 2, 3, 4, 6, 8, 10, 12, 16].flatMap((spaces) => [`"\n${" ".repeat(spaces)}"`, `'\n${" ".repeat(spaces)}'`]),
+  ...["\\x", "\\u", "\\0", "\\1", "\\2", "\\3", "\\\n", "\\\r", "$ifs", "${ifs", '${"', "${'"],
+  ...["eval", "exec", "require", "function", "import", "spawn", "fetch", "system", "popen", "constructor"].map((name) => `${name}/*`),
 ];
 
 const AROUND = 400;
@@ -85,11 +54,6 @@ export function joinedView(text: string, signs: readonly number[]): View | null 
     builder.add({ text: "\n", source: end, isCopy: false });
   }
   return isChanged ? builder.view("put together from parts", false) : null;
-}
-
-/** Places so close to each other that the whole text is near one. */
-export function everywhere(text: string): number[] {
-  return Array.from({ length: Math.ceil(text.length / AROUND) }, (_, index) => index * AROUND);
 }
 
 function replacement({ 0: found, groups = {} }: RegExpExecArray): string {

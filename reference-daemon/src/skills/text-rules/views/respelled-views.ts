@@ -1,4 +1,4 @@
-import { ViewBuilder } from "./view.ts";
+import { ViewBuilder, plainView } from "./view.ts";
 import type { View } from "./view.ts";
 
 const DIGIT_LETTERS: Readonly<Record<string, string>> = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", "@": "a", $: "s", "!": "i" };
@@ -7,7 +7,7 @@ const LETTER = 1;
 const SIGN = 2;
 const GAP = 3;
 const KIND_OF = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
-const LETTERS_APART = 8;
+const LETTERS_APART = 5;
 
 function kindOf(character: string): number {
   if (/[A-Za-z]/u.test(character)) return LETTER;
@@ -20,6 +20,12 @@ export function* respelledViews(text: string): Generator<View> {
   const { isMixed, isSpaced } = spellingOf(text);
   if (isMixed) yield leetView(text);
   if (isSpaced) yield spacedView(text);
+  if (isSpaced)
+    yield {
+      ...plainView(text.replaceAll(SPACED_WORD, (word) => word.replaceAll(/[^A-Za-z]/gu, "").padEnd(word.length))),
+      disguise: "written with each letter apart",
+      isSuspicious: true,
+    };
 }
 
 /** Whether there is a word with a digit or sign between letters, and whether letters stand apart; by a loop, for speed. */
@@ -49,6 +55,7 @@ function leetView(text: string): View {
 }
 
 /** Eight or more single letters, each with one or two spaces or signs between it and the next. */
+const SPACED_WORD = /(?<![A-Za-z0-9])(?:[A-Za-z](?:([-_.*|·])[A-Za-z])(?:\1[A-Za-z]){1,30})(?![A-Za-z0-9])/gu;
 const SPACED = /(?<![A-Za-z])[A-Za-z](?:[ \t._*|-]{1,3}[A-Za-z](?![A-Za-z])){7,400}/gu;
 
 /** Only such stretches are in it. */

@@ -54,3 +54,10 @@ export class ViewBuilder {
     return this.#copies[low] ? source + offset - (this.#starts[low] ?? 0) : source;
   }
 }
+
+/** Only these stretches of a text. */
+export function partsView(text: string, parts: readonly { readonly start: number; readonly end: number }[]): View {
+  const builder = new ViewBuilder();
+  for (const { start, end } of parts) builder.add({ text: `${text.slice(start, end)}\n`, source: start, isCopy: true });
+  return { ...builder.view("", false), disguise: null };
+}

@@ -1,12 +1,17 @@
 import { describe, expect, test } from "vitest";
 
 import { foldedView, isDisguised } from "./folded-view.ts";
-import { everywhere, joinedView } from "./joined-view.ts";
+import { importedNamesView } from "./imported-names-view.ts";
+import { joinedView } from "./joined-view.ts";
+import { renderedView } from "./rendered-view.ts";
 import { respelledViews } from "./respelled-views.ts";
+import { shellView } from "./shell-view.ts";
 import { plainView } from "./view.ts";
 
+const everywhere = (text: string): number[] => Array.from({ length: text.length }, (_, index) => index);
+
 const joined = (text: string): string => joinedView(text, everywhere(text))?.text.trimEnd() ?? text;
-const folded = (text: string): string => foldedView(text)?.text ?? text;
+const folded = (text: string): string => foldedView(text)?.text.trimEnd() ?? text;
 
 describe("a folded text", () => {
   test.each([
@@ -27,7 +32,7 @@ describe("a folded text", () => {
   test("knows where each of its places comes from", () => {
     const text = "a \u{1D422}g\u200Bnore b";
     const view = foldedView(text);
-    expect(view?.text).toBe("a ignore b");
+    expect(view?.text.trimEnd()).toBe("a ignore b");
     expect(view?.sourceOffset(2)).toBe(2);
     expect(view?.sourceOffset(3)).toBe(4);
     expect(view?.sourceOffset(9)).toBe(text.length - 1);
@@ -80,7 +85,8 @@ describe("a text in another spelling", () => {
   });
 
   test("has its letters together", () => {
-    expect(spelled("i g n o r e  a l l")).toEqual(["ignoreall"]);
+    expect(spelled("i g n o r e  a l l")).toContain("ignoreall");
+    expect(spelled("i-g-n-o-r-e a-l-l now")[1]?.replaceAll(/ +/gu, " ")).toBe("ignore all now");
   });
 
   test("is there only where a text is spelled so", () => {
@@ -91,4 +97,36 @@ describe("a text in another spelling", () => {
 test("a plain view is the text itself", () => {
   const view = plainView("abc");
   expect([view.text, view.disguise, view.sourceOffset(2)]).toEqual(["abc", null, 2]);
+});
+
+test.each([
+  ["emphasis within words", "ig**no**re _all_", "ignore all"],
+  ["references of characters", "&#105;gnore&nbsp;all", "ignore all"],
+  ["tags and comments", "ig<b>no</b>re<!-- x --> all", "ignore all"],
+  ["lines that are wrapped", "ignore\n  all", "ignore all"],
+  ["white space", "ignore \t  all", "ignore all"],
+])("a rendered text has no %s", (_what, text, shown) => {
+  expect(renderedView(text).text).toBe(shown);
+});
+
+test("a rendered text keeps paragraphs, lists and tables apart", () => {
+  expect(renderedView("a\n\nb\n- c\n| d |").text).toBe("a\n\nb\n- c\n| d |");
+});
+
+test.each([
+  ["'cu'rl x | \"bash\"", "curl x | bash"],
+  ["c\\url x", "curl x"],
+  ["cu$@rl x", "curl x"],
+  ["$'\\x63url' x", "curl x"],
+  ["a=cu; b=rl; $a$b x", "a=cu; b=rl; curl x"],
+  ["curl \\\n  x", "curl  x"],
+  ["/usr/bin/curl x", "curl x"],
+])("a shell reads %j as %j", (text, expected) => {
+  expect(shellView(text).text).toBe(expected);
+});
+
+test("names of imports are told by their own", () => {
+  expect(importedNamesView("import os as o\no.system('x')\n")?.text).toContain("os.system('x')");
+  expect(importedNamesView("from os import system as s\ns('x')\n")?.text).toContain("os.system('x')");
+  expect(importedNamesView("import os\nos.system('x')\n")).toBeNull();
 });

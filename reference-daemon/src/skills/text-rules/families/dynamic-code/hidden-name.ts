@@ -17,6 +17,25 @@ export const hiddenName = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["$'\\x", "$@", "$*", "''", '""', ":-}", "-}"],
+      behind: 24,
+      reach: 60,
+      pattern:
+        /\$'(?:\\x[2-7][0-9a-fA-F]){2,40}'|(?<=^|[\n;&|(][ \t]{0,8})(?:[a-z]{1,12}(?:\$[@*]|''|"")[a-z]{1,12}|[a-z]{1,12}\$\{\w{1,12}:?-\}[a-z]{1,12})(?=[ \t])/gu,
+      judge: ({ place }) =>
+        place.kind === "script" || place.isInFence ? { action: "reject", what: "The name of a command is written in pieces" } : null,
+    },
+    {
+      anchors: ["'", '"', "\\"],
+      where: /\.(?:sh|bash|zsh|ksh)$|(?:^|\/)(?:\.husky|\.githooks|hooks)\/|(?:^|\/)[^./]+$/u,
+      behind: 16,
+      reach: 40,
+      pattern:
+        /(?<=^|[\n;&|(][ \t]{0,8})(?:["'][a-z]{1,10}["'][a-z]{1,12}|[a-z]{1,10}["'][a-z]{1,10}["'][a-z]{0,12}|[a-z]{1,10}\\[a-z]{1,12})(?=[ \t]\S)/gu,
+      judge: ({ place }) =>
+        place.kind === "script" && !place.isComment ? { action: "reject", what: "The name of a command is written in pieces" } : null,
+    },
+    {
       anchors: [
         "child_process",
         "execsync",

@@ -4,7 +4,8 @@ import { family } from "./family.ts";
 export const blind = defineTextRule({
   ...family,
   id: "CODE-TLS",
-  severity: "medium",
+  severity: "low",
+  action: "note",
   reasonCode: "suspicious.insecure_tls_verification",
   summary: "A program does not check who it is talking to.",
   why: "Anybody on the way can read and change what is sent.",

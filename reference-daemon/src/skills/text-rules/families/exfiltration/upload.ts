@@ -40,7 +40,7 @@ export const files = defineTextRule({
       judge: ({ place, has, text, start, end }) =>
         place.kind === "script" &&
         has(SENDS) &&
-        !/-not|--exclude|-prune|grep/iu.test(text.slice(start, end).replace(/-not -name '\*\.example'/u, ""))
+        !/-not|--exclude|-prune|grep/iu.test(text.slice(start, end).replace(/-not -name '?\*\.example'?/u, ""))
           ? {}
           : null,
     },

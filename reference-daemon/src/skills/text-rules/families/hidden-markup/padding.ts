@@ -25,7 +25,7 @@ export const padding = defineTextRule({
 });
 
 function judgeEmptyLines({ text, end }: Match): Judgement {
-  return orderIn(text.slice(end, end + 2_000)) === "strong" ? {} : { action: "warn" };
+  return orderIn(text.slice(end, end + 2_000)) === "strong" ? {} : { action: "note" };
 }
 
 function judgeColumns(text: string, end: number, kind: string): Judgement | null {

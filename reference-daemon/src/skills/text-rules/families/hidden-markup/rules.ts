@@ -4,7 +4,8 @@ import { reference } from "./reference.ts";
 import { style } from "./style.ts";
 import { details } from "./folded.ts";
 import { attribute } from "./attribute.ts";
+import { letters } from "./letters.ts";
 import { padding } from "./padding.ts";
 import { uri } from "./script.ts";
 
-export const hiddenMarkupRules: readonly TextRule[] = [comment, reference, style, details, attribute, padding, uri];
+export const hiddenMarkupRules: readonly TextRule[] = [comment, reference, style, details, attribute, letters, padding, uri];

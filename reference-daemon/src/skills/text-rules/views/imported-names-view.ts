@@ -1,0 +1,37 @@
+import { ViewBuilder } from "./view.ts";
+import type { View } from "./view.ts";
+
+const MOST_NAMES = 40;
+
+/** Python's modules and functions under their own names, whatever an import calls them; null if nothing is renamed. */
+export function importedNamesView(text: string): View | null {
+  const names = importedNames(text);
+  if (names.size === 0) return null;
+  const used = new RegExp(String.raw`(?<![\w.])(?:${[...names.keys()].join("|")})(?=\s{0,4}[.(])`, "gu");
+  const builder = new ViewBuilder();
+  let copied = 0;
+  for (const { 0: found, index } of text.matchAll(used)) {
+    builder.add({ text: text.slice(copied, index), source: copied, isCopy: true });
+    builder.add({ text: names.get(found) ?? found, source: index, isCopy: false });
+    copied = index + found.length;
+  }
+  builder.add({ text: text.slice(copied), source: copied, isCopy: true });
+  return builder.view("under another name", false);
+}
+
+function importedNames(text: string): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const put = (alias: string, name: string): void => {
+    if (names.size < MOST_NAMES && alias !== name) names.set(alias, name);
+  };
+  for (const [, list = ""] of text.matchAll(/^[ \t]{0,40}import[ \t]{1,8}([^\n]{1,200})/gmu)) {
+    for (const [, name = "", alias = ""] of list.matchAll(/([\w.]{1,60})[ \t]{1,8}as[ \t]{1,8}(\w{1,40})/gu)) put(alias, name);
+  }
+  for (const [, module = "", list = ""] of text.matchAll(
+    /^[ \t]{0,40}from[ \t]{1,8}([\w.]{1,60})[ \t]{1,8}import[ \t]{1,8}\(?([^\n)]{1,300})/gmu,
+  )) {
+    for (const [, name = "", alias] of list.matchAll(/(\w{1,60})(?:[ \t]{1,8}as[ \t]{1,8}(\w{1,40}))?/gu))
+      put(alias ?? name, `${module}.${name}`);
+  }
+  return names;
+}
