@@ -1,134 +1,136 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
-import { parseArgs } from "node:util";
 
 import { DEFAULT_LIMITS } from "@flynn/sdk/skill-scanner";
 
-import { growthExponent, median } from "./scanner/measurement.ts";
-import type { Measurement, WorkerTask } from "./scanner/measurement.ts";
-import { openClawPeer } from "./scanner/openclaw-peer.ts";
-import type { Peer } from "./scanner/openclaw-peer.ts";
-import { table } from "./scanner/report.ts";
+import { measureRepetitions, named, worstBy } from "./repetition/repetition.ts";
+import type { Repetition } from "./repetition/repetition.ts";
+import { barLines, isMet } from "./scanner/bar.ts";
+import type { Bar } from "./scanner/bar.ts";
+import { measureIncremental } from "./scanner/incremental.ts";
+import { readOptions } from "./scanner/options.ts";
+import type { Options } from "./scanner/options.ts";
+import { writePeerSkills } from "./scanner/peer-tree.ts";
+import { ratios, table } from "./scanner/report.ts";
 import type { Row } from "./scanner/report.ts";
-import { writeLargeSkill, writeSkills } from "./scanner/skill-tree.ts";
+import { writeFullSkills, writeLargeSkill, writeScriptSkills, writeSkills } from "./scanner/skill-tree.ts";
+import { measureTree } from "./scanner/trees.ts";
 
-const HELP = `pnpm bench scanner [options]
-  --skills <n>       skills in the largest tree; a tenth and a half of it are measured too (10000)
-  --runs <n>         passes of which the median counts, each in a process of its own (5)
-  --openclaw <dir>   a folder with node_modules/openclaw; else FLYNN_BENCH_OPENCLAW, else it is installed once by npm
-  --no-install       do not install it
-  --results <dir>    where the JSON goes (bench/results)`;
-
-const NOTE =
-  "The ratio is no claim yet: it waits for the full set of rules. Flynn's structural rules read every file; the peer reads SKILL.md and JavaScript.";
-const TARGETS = { filesPerSecond: 8_000, largeSkillSeconds: 0.15, growth: Math.log2(2.5) };
-
-interface Options {
-  readonly skills: number;
-  readonly runs: number;
-  readonly peer: Peer;
-  readonly results: string;
-}
+const MOST_SCRIPT_SKILLS = 100;
+const INCREMENTAL_FILES = 10_000;
+const FILES_IN_A_SMALL_SKILL = 5;
+/** What twice as much may take where the time is in proportion, and a quarter of it for what is measured badly. */
+const MOST_GROWTH = 2.5;
 
 export async function benchmarkScanner(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   if (typeof options === "number") return options;
   const folder = mkdtempSync(join(tmpdir(), "flynn-bench-"));
   try {
-    report(measureAll(folder, options), options);
+    const measured: Measured = { rows: [], bars: [], repetitions: [] };
+    if (options.parts.includes("trees")) measureTrees(folder, options, measured);
+    if (options.parts.includes("files")) measureFiles(folder, options, measured);
+    if (options.parts.includes("repetitions")) measureTexts(measured);
+    if (options.parts.includes("incremental")) await measureAgain(folder, options, measured);
+    report(measured, options);
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function readOptions(args: readonly string[]): Options | number {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        skills: { type: "string", default: "10000" },
-        runs: { type: "string", default: "5" },
-        openclaw: { type: "string" },
-        "no-install": { type: "boolean", default: false },
-        results: { type: "string", default: resolve(import.meta.dirname, "results") },
-        help: { type: "boolean", default: false },
-      },
-    });
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const skills = positive("--skills", values.skills);
-    const runs = positive("--runs", values.runs);
-    const cache = resolve(import.meta.dirname, "../.flynn/bench");
-    const folder = values.openclaw ?? process.env["FLYNN_BENCH_OPENCLAW"];
-    return { skills, runs, results: values.results, peer: openClawPeer({ folder, cache, install: !values["no-install"] }) };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${HELP}`);
-    return 2;
-  }
+interface Measured {
+  readonly rows: Row[];
+  readonly bars: Bar[];
+  repetitions: Repetition[];
 }
 
-function positive(name: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new RangeError(`${name} needs a whole number from 1, not ${JSON.stringify(text)}`);
-  return number;
-}
-
-function measureAll(folder: string, { skills, runs, peer }: Options): Row[] {
+function measureTrees(folder: string, options: Options, { rows, bars }: Measured): void {
+  const { skills, peer } = options;
   console.error(`Writing ${skills} skills into ${folder}`);
-  const parent = join(folder, "skills");
+  const parent = join(folder, "small");
   writeSkills(parent, skills);
-  writeLargeSkill(join(folder, "half"), DEFAULT_LIMITS.files / 2, DEFAULT_LIMITS.totalBytes / 2);
-  writeLargeSkill(join(folder, "large"), DEFAULT_LIMITS.files, DEFAULT_LIMITS.totalBytes);
   const counts = [...new Set([skills / 10, skills / 2, skills].map(Math.ceil))];
-  const trees: [string, WorkerTask["folders"]][] = [
-    ...counts.map((count): [string, WorkerTask["folders"]] => [`${count} skills`, { parent, count }]),
-    ["half a skill", { skill: join(folder, "half") }],
-    ["one full skill", { skill: join(folder, "large") }],
-  ];
-  return trees.flatMap(([tree, folders]) => {
-    console.error(`Measuring ${tree}`);
-    const tasks: WorkerTask[] = [{ scanner: "flynn", folders }];
-    if (!("notRun" in peer)) tasks.push({ scanner: "openclaw", folders, module: peer.module });
-    // In turns, so that whatever else the machine does hits all of them alike.
-    const passes = Array.from({ length: runs }, () => tasks.map(pass));
-    const medians = tasks.map((_, task) => median(passes.flatMap((round) => round[task] ?? [])));
-    const { files = 0, bytes = 0 } = medians[0] ?? {};
-    return tasks.map(({ scanner }, task) => rowOf({ scanner, tree, treeFiles: files, treeBytes: bytes }, medians[task]));
+  for (const count of counts) rows.push(...measureTree({ name: `${count} skills`, folders: { parent, count } }, options));
+  writeLargeSkill(join(folder, "large/skill"), DEFAULT_LIMITS.files, DEFAULT_LIMITS.totalBytes);
+  rows.push(...measureTree({ name: "one full skill", folders: { parent: join(folder, "large"), count: 1 } }, options));
+  const scripts = Math.min(skills, MOST_SCRIPT_SKILLS);
+  writeScriptSkills(join(folder, "scripts"), scripts);
+  rows.push(...measureTree({ name: "JavaScript", folders: { parent: join(folder, "scripts"), count: scripts } }, options));
+  if (!("notRun" in peer)) {
+    const count = writePeerSkills(peer.root, join(folder, "peer"), options.peerMegabytes * 1e6);
+    rows.push(...measureTree({ name: "openclaw's own", folders: { parent: join(folder, "peer"), count } }, options));
+  }
+  const all = measurementOf(rows, `${skills} skills`);
+  bars.push(
+    { name: "a small skill, half of all below", measured: all.p50Ms ?? 0, bar: 0.3, unit: "ms" },
+    { name: "a small skill, 99 of 100 below", measured: all.p99Ms ?? 0, bar: 3, unit: "ms" },
+    { name: "500 files and 8 MiB", measured: measurementOf(rows, "one full skill").seconds * 1_000, bar: 150, unit: "ms" },
+    { name: `peak memory over ${skills} skills`, measured: all.peakRssBytes / 1e6, bar: 200, unit: "MB" },
+  );
+  if (counts.length > 1) bars.push(growth("small skills", all.seconds, measurementOf(rows, `${Math.ceil(skills / 2)} skills`).seconds));
+}
+
+function measureFiles(folder: string, options: Options, { rows, bars }: Measured): void {
+  const count = Math.max(2, Math.ceil(options.files / DEFAULT_LIMITS.files));
+  const parent = join(folder, "full");
+  console.error(`Writing ${count} skills of ${DEFAULT_LIMITS.files} files`);
+  writeFullSkills(parent, count, DEFAULT_LIMITS.files);
+  const alone: Options = { ...options, runs: 1, peer: { notRun: "this tree is for growth" } };
+  const [half, whole] = [Math.ceil(count / 2), count].map((skills) =>
+    measureTree({ name: `${skills * DEFAULT_LIMITS.files} files`, folders: { parent, count: skills } }, alone),
+  );
+  rows.push(...(half ?? []), ...(whole ?? []));
+  const all = measurementOf(rows, `${count * DEFAULT_LIMITS.files} files`);
+  bars.push(growth("files", all.seconds, measurementOf(rows, `${Math.ceil(count / 2) * DEFAULT_LIMITS.files} files`).seconds), {
+    name: `peak memory over ${count * DEFAULT_LIMITS.files} files`,
+    measured: all.peakRssBytes / 1e6,
+    bar: 200,
+    unit: "MB",
+  });
+  rmSync(parent, { recursive: true });
+}
+
+function measureTexts(measured: Measured): void {
+  console.error("Measuring what rules look for, again and again");
+  measured.repetitions = measureRepetitions();
+  const steepest = worstBy(measured.repetitions, ({ ratio }) => ratio ?? 0);
+  const slowest = worstBy(measured.repetitions, ({ ms }) => ms);
+  if (!steepest || !slowest) return;
+  measured.bars.push(
+    { name: "growth of a repeated text, worst", measured: steepest.ratio ?? 0, bar: MOST_GROWTH, unit: "", note: named(steepest) },
+    { name: "512 KiB of a repeated text, worst", measured: slowest.ms, bar: 1_000, unit: "ms", note: named(slowest) },
+  );
+}
+
+async function measureAgain(folder: string, { runs }: Options, { bars }: Measured): Promise<void> {
+  console.error(`Scanning ${INCREMENTAL_FILES} files again`);
+  const tree = join(folder, "again");
+  writeSkills(tree, INCREMENTAL_FILES / FILES_IN_A_SMALL_SKILL);
+  const { first, again } = await measureIncremental(tree, join(folder, "cache.json"), runs);
+  bars.push({
+    name: `the command again over ${INCREMENTAL_FILES} files`,
+    measured: again,
+    bar: 1,
+    unit: "s",
+    note: `${first.toFixed(2)} s the first time`,
   });
 }
 
-function rowOf(row: Omit<Row, "measurement">, measurement: Measurement | undefined): Row {
-  if (!measurement) throw new RangeError("There is no measurement");
-  return { ...row, measurement };
+function growth(name: string, double: number, single: number): Bar {
+  return { name: `t(2n)/t(n) in ${name}`, measured: double / single, bar: MOST_GROWTH, unit: "" };
 }
 
-function pass(task: WorkerTask): Measurement {
-  const worker = join(import.meta.dirname, "scanner/worker.ts");
-  const output = execFileSync(process.execPath, ["--conditions=@flynn/source", worker, JSON.stringify(task)], { encoding: "utf8" });
-  // oxlint-disable-next-line house/no-bare-json-parse
-  return JSON.parse(output) as Measurement;
+function measurementOf(rows: readonly Row[], tree: string): Row["measurement"] {
+  const row = rows.find((candidate) => candidate.scanner === "flynn" && candidate.tree === tree);
+  if (!row) throw new RangeError(`${tree} was not measured`);
+  return row.measurement;
 }
 
-function report(rows: readonly Row[], { skills, runs, peer, results }: Options): void {
-  const timeOf = (scanner: string, tree: string): Measurement | undefined =>
-    rows.find((row) => row.scanner === scanner && row.tree === tree)?.measurement;
-  const exponent = (scanner: string, single: string, double: string): number | null => {
-    const [small, large] = [timeOf(scanner, single), timeOf(scanner, double)];
-    return small && large && small !== large ? growthExponent(small, large) : null;
-  };
-  const trees = [...new Set(rows.map((row) => row.tree))];
-  const ratios = trees.map((tree) => ratiosOf(tree, timeOf("openclaw", tree), timeOf("flynn", tree))).filter((entry) => entry !== null);
-  const growth = ["flynn", "openclaw"].map((scanner) => ({
-    scanner,
-    skills: exponent(scanner, `${Math.ceil(skills / 2)} skills`, `${skills} skills`),
-    oneSkill: exponent(scanner, "half a skill", "one full skill"),
-  }));
+function report({ rows, bars, repetitions }: Measured, options: Options): void {
+  const { runs, jobs, peer, results } = options;
   const peerName = "notRun" in peer ? `openclaw: NOT RUN, ${peer.notRun}` : `openclaw ${peer.version}`;
   const host = {
     loadAverage: loadavg()[0] ?? 0,
@@ -137,28 +139,17 @@ function report(rows: readonly Row[], { skills, runs, peer, results }: Options):
     cores: cpus().length,
     platform: `${process.platform} ${process.arch}`,
   };
+  const version = "notRun" in peer ? peer : { version: peer.version };
+  const content = { benchmark: "scanner", host, runs, jobs, peer: version, rows, bars: bars.map((bar) => ({ ...bar, isMet: isMet(bar) })) };
+  const slowest = repetitions.toSorted((a, b) => b.ms - a.ms).slice(0, 10);
   const file = join(results, `scanner-${new Date().toISOString().replaceAll(":", "-")}.json`);
   mkdirSync(results, { recursive: true });
-  writeFileSync(
-    file,
-    `${JSON.stringify({ benchmark: "scanner", host, runs, peer, rows, ratios, growth, targets: TARGETS, note: NOTE }, null, 2)}\n`,
-  );
-  console.log(table(rows));
-  console.log(`\n${peerName}; median of ${runs} runs; Node ${host.node}, ${host.cores} cores of ${host.cpu}`);
-  for (const { tree, time, cpu } of ratios)
-    console.log(`${tree}: openclaw takes ${time.toFixed(1)} times the time and ${cpu.toFixed(1)} times the CPU`);
-  for (const { scanner, skills: many, oneSkill } of growth) {
-    if (many !== null) console.log(`growth of ${scanner}: n^${many.toFixed(2)} in skills, n^${oneSkill?.toFixed(2) ?? "?"} in one skill`);
-  }
+  writeFileSync(file, `${JSON.stringify({ ...content, slowest }, null, 2)}\n`);
+  if (rows.length > 0) console.log(table(rows));
+  console.log(`\n${peerName}; median of ${runs} runs; flynn-pool: ${jobs} threads; Node ${host.node}, ${host.cores} cores of ${host.cpu}`);
+  for (const ratio of ratios(rows)) console.log(ratio);
+  if (bars.length > 0) console.log(`\n${barLines(bars)}`);
   if (host.loadAverage > host.cores)
     console.log(`The load average was ${host.loadAverage.toFixed(1)}: other programs slowed all of this down.`);
-  console.log(`${NOTE}\nWritten to ${file}`);
-}
-
-function ratiosOf(
-  tree: string,
-  peer: Measurement | undefined,
-  own: Measurement | undefined,
-): { readonly tree: string; readonly time: number; readonly cpu: number } | null {
-  return peer && own ? { tree, time: peer.seconds / own.seconds, cpu: peer.cpuSeconds / own.cpuSeconds } : null;
+  console.log(`Written to ${file}`);
 }

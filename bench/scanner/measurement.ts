@@ -3,15 +3,28 @@ export interface Measurement {
   readonly seconds: number;
   readonly cpuSeconds: number;
   readonly peakRssBytes: number;
-  /** What the scanner says that it looked at. */
+  /** What the scanner looked at. */
   readonly files: number;
   readonly bytes: number;
+  /** Of one skill; null where several are scanned at a time. */
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
+}
+
+export type ScannerName = "flynn" | "flynn-pool" | "openclaw";
+
+/** Skill folders: as many of those in a folder as are wanted, in the order of their names. */
+export interface SkillFolders {
+  readonly parent: string;
+  readonly count: number;
 }
 
 /** What a worker is asked to do; it gets this as its only argument, as JSON. */
 export interface WorkerTask {
-  readonly scanner: "flynn" | "openclaw";
-  readonly folders: { readonly parent: string; readonly count: number } | { readonly skill: string };
+  readonly scanner: ScannerName;
+  readonly folders: SkillFolders;
+  /** Threads of the pool. */
+  readonly jobs?: number;
   /** Where the peer's module is. */
   readonly module?: string;
 }
@@ -24,7 +37,8 @@ export function median(measurements: readonly Measurement[]): Measurement {
   return middle;
 }
 
-/** 1 is linear: the exponent of n in the time, from two sizes of which one is the double of the other. */
-export function growthExponent(single: Measurement, double: Measurement): number {
-  return Math.log2(double.seconds / single.seconds);
+/** The value below which this share of them lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

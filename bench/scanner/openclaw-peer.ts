@@ -7,7 +7,7 @@ import process from "node:process";
 const OPENCLAW_VERSION = "2026.9.6";
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 
-export type Peer = { readonly version: string; readonly module: string } | { readonly notRun: string };
+export type Peer = { readonly version: string; readonly module: string; readonly root: string } | { readonly notRun: string };
 
 /**
  * OpenClaw's published scanner: in `folder`, which holds a node_modules with it, or else installed into `cache` by npm without
@@ -40,7 +40,7 @@ function findScanner(folder: string): Peer {
   const { version } = packageManifest(root);
   const names = readdirSync(join(root, "dist")).filter((name) => /^scanner-.+\.mjs$/u.test(name));
   const module = names.map((name) => join(root, "dist", name)).find(exportsScanner);
-  return module === undefined ? { notRun: `openclaw ${version} has no scanner where it used to be` } : { version, module };
+  return module === undefined ? { notRun: `openclaw ${version} has no scanner where it used to be` } : { version, module, root };
 }
 
 /** Several files have such a name; one exports the functions by their own names. */

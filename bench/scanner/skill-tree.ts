@@ -61,6 +61,26 @@ export function writeLargeSkill(folder: string, files: number, bytes: number): v
   writeAll(folder, texts);
 }
 
+/** Skills that are nearly all program: what a scanner of JavaScript is made for. */
+export function writeScriptSkills(folder: string, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    const writer = new Writer(index + 1);
+    const texts: Record<string, string> = { "SKILL.md": `---\nname: script-${index}\ndescription: ${writer.sentence()}\n---\n` };
+    for (let file = 0; file < 20; file += 1) texts[`src/file-${file}.js`] = writer.lines(10_000 + writer.below(20_000), script);
+    writeAll(join(folder, `skill-${index}`), texts);
+  }
+}
+
+/** Many files of little text each, as many in a skill as a request may have by default. */
+export function writeFullSkills(folder: string, skills: number, filesInEach: number): void {
+  for (let index = 0; index < skills; index += 1) {
+    const writer = new Writer(index + 1);
+    const texts: Record<string, string> = { "SKILL.md": `---\nname: full-${index}\ndescription: ${writer.sentence()}\n---\n` };
+    for (let file = 1; file < filesInEach; file += 1) texts[`part-${file % 20}/file-${file}.md`] = writer.lines(600, prose);
+    writeAll(join(folder, `skill-${index}`), texts);
+  }
+}
+
 function writeAll(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

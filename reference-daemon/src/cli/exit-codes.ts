@@ -3,7 +3,7 @@ export const EXIT = {
   ok: 0,
   /** `skills scan`: a skill is rejected, or has warnings with `--fail-on warn`. `skills install`: it may not be installed. */
   rejected: 1,
-  /** An unknown command or option, a value that makes no sense, or a policy file that is none. */
+  /** An unknown command or option, a value that makes no sense, or a policy file that is none. `skills scan`: a cache that is not safe to believe. */
   usage: 2,
   /** `skills`: something is missing, cannot be read, or changed meanwhile, so that there is no verdict to trust. */
   couldNotScan: 3,
@@ -11,7 +11,7 @@ export const EXIT = {
   auditBroken: 2,
   /** `audit verify`: the end of the log is missing. */
   auditTruncated: 3,
-  /** A fault of `flynn` itself or of the machine, such as a full disk. */
+  /** A fault of `flynn` itself or of the machine, such as a full disk. `skills scan`: the cache cannot be written; the report is. */
   fault: 4,
   interrupted: 130,
 } as const;

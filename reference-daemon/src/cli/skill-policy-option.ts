@@ -5,6 +5,7 @@ import { assetTypeSchema } from "@flynn/sdk/skill-scanner";
 import type { AssetType, ScanRequest } from "@flynn/sdk/skill-scanner";
 
 import { isInWorkspace } from "../config/within-workspace.ts";
+import { faultText } from "../skills/batch/fault-text.ts";
 import { loadSkillPolicy } from "../skills/policy/load-policy.ts";
 import { SKILL_POLICY_SCHEMA, skillPolicySchema } from "../skills/policy/policy-schema.ts";
 import type { SkillPolicy } from "../skills/policy/policy-schema.ts";
@@ -65,8 +66,12 @@ export function judgingRequest(
 /** A scanner that tells of its own faults on stderr. */
 export function scannerFor({ actions, installerHosts }: SkillPolicy, { stderr, skillFiles }: CommandContext): ReferenceSkillScanner {
   const onInternalError = (error: unknown): void => {
-    stderr.write(`flynn: ${printable(error instanceof Error ? (error.stack ?? error.message) : String(error), 2_000)}\n`);
+    stderr.write(faultLine(faultText(error)));
   };
   const fileSystem = skillFiles === undefined ? {} : { fileSystem: skillFiles };
   return new ReferenceSkillScanner({ clock: new SystemClock(), onInternalError, actions, installerHosts, ...fileSystem });
+}
+
+export function faultLine(fault: string): string {
+  return `flynn: ${printable(fault, 2_000)}\n`;
 }

@@ -3,7 +3,8 @@ import type { Command } from "commander";
 
 import type { InstallPolicyCommandOptions } from "./skills-install-policy.ts";
 import type { InstallCommandOptions } from "./skills-install.ts";
-import type { ScanCommandOptions } from "./skills-scan.ts";
+import { parseShard } from "./skills-scan-shard.ts";
+import type { ReportOptions, ScanCommandOptions } from "./skills-scan.ts";
 import type { CommandContext } from "./streams.ts";
 
 /** `flynn skills …`. */
@@ -12,15 +13,28 @@ export function addSkillsCommands(program: Command, context: CommandContext, exi
   const scan = skills
     .command("scan")
     .description("say whether skills may be loaded or installed")
-    .argument("<folder...>", "a folder that holds a SKILL.md")
-    .option("--json", "print one JSON document: { schema, skills: [{ folder, result }] }")
-    .option("--sarif", "print one SARIF 2.1.0 log")
-    .addOption(new Option("--fail-on <verdict>", "the least verdict that exits with 1").choices(["reject", "warn"]).default("reject"));
+    .argument("<folder...>", "a folder that holds a SKILL.md, or with --recursive one that skills are in")
+    .option("-r, --recursive", "scan every folder at or below that holds a SKILL.md; links are not followed")
+    .option("--jobs <n>", "how many threads may scan at a time (default: one a core; few skills are scanned in one)", wholeNumber)
+    .option("--cache <file or folder>", "remember results there, and take those of skills of which no file has changed")
+    .option("--shard <i/n>", "scan one part of n of the skills, for `flynn skills merge`; needs --json", parseShard)
+    .option("--no-progress", "do not show on a terminal how far the scan is");
+  addReportOptions(scan);
   addJudgingOptions(scan)
     .addHelpText("after", SCAN_HELP)
     .action(async (folders: string[], options: ScanCommandOptions, command: Command) => {
       const { scanCommand } = await import("./skills-scan.ts");
       exitWith(await scanCommand(folders, options, context, misuseOf(command)));
+    });
+  const merge = skills
+    .command("merge")
+    .description("make one report of the reports of all shards")
+    .argument("<report...>", "what `flynn skills scan --shard i/n --json` printed, for each i");
+  addReportOptions(merge)
+    .addHelpText("after", MERGE_HELP)
+    .action(async (reports: string[], options: ReportOptions, command: Command) => {
+      const { mergeCommand } = await import("./skills-merge.ts");
+      exitWith(await mergeCommand(reports, options, context, misuseOf(command)));
     });
   const install = skills
     .command("install")
@@ -57,6 +71,13 @@ export function addSkillsCommands(program: Command, context: CommandContext, exi
 
 const POLICY_FILE = "what the operator decided about rules and findings, a JSON file with the schema flynn-skill-policy/1";
 
+function addReportOptions(command: Command): Command {
+  return command
+    .option("--json", "print one JSON document: { schema, skills: [{ folder, result }] }")
+    .option("--sarif", "print one SARIF 2.1.0 log")
+    .addOption(new Option("--fail-on <verdict>", "the least verdict that exits with 1").choices(["reject", "warn"]).default("reject"));
+}
+
 function addJudgingOptions(command: Command): Command {
   return command
     .option("--policy <file>", POLICY_FILE)
@@ -72,11 +93,23 @@ function misuseOf(command: Command): (problem: string) => never {
 const SCAN_HELP = `
 --permissions and --assets take the place of what the policy says.
 
+--cache takes a result from before if every entry of the skill has the same inode, mode, size and times, and the scanner, its rules,
+the policy and the limits are the same. A cache that is damaged or of another version is told of on stderr and written anew. One that
+others may write, or that lies in a folder that is scanned, is refused.
+
 Exit status:
   0  every skill is allowed, with or without warnings
   1  a skill is rejected, or has warnings with --fail-on warn
-  2  the command line or the policy file is wrong
-  3  a folder is missing or is none, or something in it cannot be read or changed meanwhile: nobody knows what is in it`;
+  2  the command line or the policy file is wrong, or the cache is not safe to believe
+  3  a folder is missing or is none, or something in it cannot be read or changed meanwhile: nobody knows what is in it
+  4  the cache cannot be written; the report is printed all the same`;
+
+const MERGE_HELP = `
+The reports must be all of one scan: the same skills, rules, policy and options, and each shard once.
+
+Exit status:
+  0, 1, 3  as that of \`flynn skills scan\` over all shards
+  2        the command line is wrong, a report is none or is missing, or reports do not belong together`;
 
 const INSTALL_HELP = `
 Nothing is installed before it is scanned, and what is installed is exactly what was scanned. The skill gets a folder with the name
@@ -102,4 +135,9 @@ function commaList(text: string): string[] {
   const names = text.split(",").map((name) => name.trim());
   if (names.includes("")) throw new InvalidArgumentError("Give names with commas between them.");
   return names;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9][0-9]{0,2}$/u.test(text)) throw new InvalidArgumentError("Give a number from 1 to 999.");
+  return Number(text);
 }

@@ -1,3 +1,6 @@
+export { scanMany } from "./batch/scan-many.ts";
+export type { ScanManyOptions } from "./batch/scan-many.ts";
+export type { Judging, SkillToScan } from "./batch/skill-batch.ts";
 export type { InstallFiles } from "./installing/install-files.ts";
 export type { InstallOutcome, InstallRefusalCode, InstalledSkill, RefusedInstall } from "./installing/install-outcome.ts";
 export { installSkill } from "./installing/install-skill.ts";
@@ -13,6 +16,9 @@ export { skillsPrompt } from "./loading/skills-prompt.ts";
 export { loadSkillPolicy } from "./policy/load-policy.ts";
 export type { SkillPolicy } from "./policy/policy-schema.ts";
 export { ruleCatalogue } from "./rules/catalogue.ts";
+export { isSuppressible } from "./suppression/suppressible.ts";
+export { ruleExamples } from "./text-rules/rule-examples.ts";
+export type { RuleExample } from "./text-rules/rule-examples.ts";
 export { ReferenceSkillScanner } from "./skill-scanner.ts";
 export type { ReferenceSkillScannerOptions } from "./skill-scanner.ts";
 export type { DirectoryListing, EntryKind, FileStat, ListedName, SkillFileSystem } from "./tree/file-system.ts";

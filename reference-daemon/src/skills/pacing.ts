@@ -48,6 +48,7 @@ export class Pacing {
   }
 }
 
-function abortedError(signal: AbortSignal): CodedError<SkillScannerErrorCode> {
+/** What a scan fails with once it is aborted. */
+export function abortedError(signal: AbortSignal): CodedError<SkillScannerErrorCode> {
   return new CodedError("ABORTED", "The scan was aborted before it was over, so there is no verdict", { cause: signal.reason });
 }

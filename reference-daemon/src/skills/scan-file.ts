@@ -12,7 +12,7 @@ import type { FoundEntry } from "./tree/tree-entry.ts";
 /** Reads one file, puts it into the inventory, and hands its bytes to every pass. */
 export function* scanFile(context: ScanContext, file: FoundEntry): Generator<void, void> {
   const { fileSystem, ledger, assets } = context;
-  const bytes = yield* readFile(fileSystem, file);
+  const bytes = yield* readFile(fileSystem, file, context.room);
   if (!Buffer.isBuffer(bytes)) {
     ledger.enter(unreadEntry(file));
     ledger.report(bytes);

@@ -10,6 +10,7 @@ import { checkRequest } from "./scan-request.ts";
 import { scanSteps } from "./scan-steps.ts";
 import type { SkillFileSystem } from "./tree/file-system.ts";
 import { nodeFileSystem } from "./tree/node-file-system.ts";
+import { ReadingRoom } from "./tree/reading-room.ts";
 import { SizeLimits } from "./tree/size-limits.ts";
 
 const SCANNER: ScannerInfo = { name: "flynn", version: VERSION, rulesVersion };
@@ -51,9 +52,15 @@ export class ReferenceSkillScanner implements SkillScanner {
     this.#info = isChanged ? { ...SCANNER, rulesVersion: changedVersion(rulesVersion, { actions, installerHosts }) } : SCANNER;
   }
 
+  /** What stands in each of its results. */
+  get info(): ScannerInfo {
+    return this.#info;
+  }
+
   async scan(request: ScanRequest, options: CallOptions = {}): Promise<ScanResult> {
     const { root, limits, assets, intent, skillName, suppressions } = checkRequest(request);
     const ledger = new ScanLedger(this.#actions);
+    using room = new ReadingRoom();
     const context = {
       fileSystem: this.#fileSystem,
       limits,
@@ -62,6 +69,7 @@ export class ReferenceSkillScanner implements SkillScanner {
       intent,
       installerHosts: this.#installerHosts,
       ledger,
+      room,
       onInternalError: this.#onInternalError,
     };
     await this.#pacing.run(scanSteps(context, root), options.signal);

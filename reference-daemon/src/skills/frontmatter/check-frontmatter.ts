@@ -7,6 +7,7 @@ import type { ScannedFile } from "../scanned-file.ts";
 import { positionAt } from "../text-position.ts";
 import type { SizeLimits } from "../tree/size-limits.ts";
 import { findFrontmatter } from "./find-frontmatter.ts";
+import { isPlainMapping } from "./plain-mapping.ts";
 import { mappingProblems } from "./yaml-mapping.ts";
 import { tokenProblem } from "./yaml-tokens.ts";
 import type { FrontmatterProblem } from "./yaml-tokens.ts";
@@ -27,7 +28,13 @@ export function checkFrontmatter({ path, text }: ScannedFile, sizes: SizeLimits)
     .map(({ rule, offset, what, evidence }) => finding(rule, { path, what, evidence, position: positionAt(text, span.start + offset) }));
 }
 
+/** All that is wrong with the text between the fences. */
 function problemsIn(yaml: string): FrontmatterProblem[] {
+  return isPlainMapping(yaml) ? [] : libraryProblems(yaml);
+}
+
+/** The same for any text, without the short way for the plain ones. */
+export function libraryProblems(yaml: string): FrontmatterProblem[] {
   const control = CONTROL.exec(yaml);
   if (control) return [{ rule: frontmatterRules.syntax, offset: control.index, what: "There is a control character" }];
   const lexemes = [...new Lexer().lex(yaml)];

@@ -31,6 +31,7 @@ export interface FileStat {
   readonly kind: EntryKind;
   readonly dev: bigint;
   readonly ino: bigint;
+  readonly mode: bigint;
   readonly nlink: bigint;
   readonly size: bigint;
   readonly mtimeNs: bigint;

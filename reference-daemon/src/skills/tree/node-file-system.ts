@@ -47,8 +47,8 @@ function listedName(entry: Dirent<Buffer> | undefined): ListedName | null {
 }
 
 function fileStat(stats: BigIntStats): FileStat {
-  const { dev, ino, nlink, size, mtimeNs, ctimeNs } = stats;
-  return { kind: kindOf(stats), dev, ino, nlink, size, mtimeNs, ctimeNs };
+  const { dev, ino, mode, nlink, size, mtimeNs, ctimeNs } = stats;
+  return { kind: kindOf(stats), dev, ino, mode, nlink, size, mtimeNs, ctimeNs };
 }
 
 function kindOf(entry: BigIntStats | Dirent<Buffer>): EntryKind {

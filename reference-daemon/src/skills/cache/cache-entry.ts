@@ -1,0 +1,54 @@
+import { scanResultSchema } from "@flynn/sdk/skill-scanner";
+import type { HostSuppression, ScanResult } from "@flynn/sdk/skill-scanner";
+import * as z from "zod";
+
+import type { SkillToScan } from "../batch/skill-batch.ts";
+import type { TreeState } from "./tree-state.ts";
+
+/**
+ * A clock of a file system goes in ticks, some of which are as long as this. A change in the tick of the last one cannot be told
+ * from it, so that a tree has to rest for longer before anything is remembered of it.
+ */
+const REST_NS = 2_000_000_000n;
+const NS_IN_MS = 1_000_000n;
+
+export const cacheEntrySchema = z.strictObject({
+  root: z.string().min(1),
+  skillName: z.string(),
+  /** The digest of the {@link TreeState} that was there before and after the scan. */
+  state: z.string().min(1),
+  /** The wall clock at the start of the scan. */
+  scannedAt: z.number(),
+  /** From this instant of the wall clock on, a suppression has expired; null if none will. */
+  until: z.number().nullable(),
+  result: scanResultSchema,
+});
+export type CacheEntry = z.infer<typeof cacheEntrySchema>;
+
+/** What may be remembered of a scan; null if the next one cannot rely on it. */
+export function entryOf(
+  { root, skillName }: SkillToScan,
+  scan: {
+    readonly before: TreeState | null;
+    readonly after: TreeState | null;
+    readonly scannedAt: number;
+    readonly result: ScanResult;
+    readonly suppressions: readonly HostSuppression[];
+  },
+): CacheEntry | null {
+  const { before, after, scannedAt, result, suppressions } = scan;
+  const isSame = before !== null && before.digest === after?.digest;
+  if (!isSame || !result.complete || !hasRested(before, scannedAt)) return null;
+  const ends = suppressions.filter(({ skill }) => skill === skillName).map(({ expires }) => Date.parse(expires));
+  const until = Math.min(...ends.filter((end) => end > scannedAt));
+  return { root, skillName, state: before.digest, scannedAt, until: Number.isFinite(until) ? until : null, result };
+}
+
+function hasRested({ changedNs }: TreeState, scannedAt: number): boolean {
+  return changedNs + REST_NS < BigInt(Math.floor(scannedAt)) * NS_IN_MS;
+}
+
+/** Whether a scan at `now` would give what the entry holds. Before its own scan, a suppression that has expired since was in force. */
+export function isValid({ state, scannedAt, until }: CacheEntry, now: number, current: TreeState): boolean {
+  return state === current.digest && now >= scannedAt && (until === null || now < until);
+}
