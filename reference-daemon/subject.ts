@@ -11,6 +11,7 @@ export default defineSubject({
   version: VERSION,
   contracts: {
     "skill-scanner@1": {
+      flags: { "text-rules": true, suppressions: true },
       open: (environment) => {
         const onInternalError = (): void => environment.log("error", "The scanner failed inside; the result says so");
         const scanner = new ReferenceSkillScanner({ clock: environment.clock, onInternalError });

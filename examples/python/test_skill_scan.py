@@ -110,6 +110,8 @@ class Result(ScanTest):
             {"limits": {"files": True}},
             {"limits": {"lines": 1}},
             {"policy": {"assets": ["svg"]}},
+            {"policy": {"suppressions": {}}},
+            {"policy": {"suppressions": [{"rule": "R"}]}},
             {"intent": {"routed": True}},
             {"intent": {"routed": 1, "permissions": []}},
             {"extra": 1},

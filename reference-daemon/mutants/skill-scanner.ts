@@ -8,6 +8,8 @@ import { limitMutants } from "./skill-scanner/limits.ts";
 import { manifestMutants } from "./skill-scanner/manifest.ts";
 import { nameMutants } from "./skill-scanner/names.ts";
 import { resultMutants } from "./skill-scanner/result.ts";
+import { suppressionMutants } from "./skill-scanner/suppressions.ts";
+import { textRuleMutants } from "./skill-scanner/text-rules.ts";
 import { treeMutants } from "./skill-scanner/tree.ts";
 
 /** Defects of the reference scanner, one each. */
@@ -21,4 +23,6 @@ export default [
   ...manifestMutants,
   ...frontMatterMutants,
   ...effectMutants,
+  ...textRuleMutants,
+  ...suppressionMutants,
 ] satisfies readonly SourcePatch[];

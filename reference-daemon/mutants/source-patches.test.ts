@@ -13,7 +13,10 @@ describe.each([
   ["gate", elevationGateMutants, elevationGateRequirements],
 ] as const)("the mutants of the reference %s", (_name, mutants, requirements) => {
   const rows = requirements.map(({ id }) => id);
-  const testable = requirements.filter(({ untestable }) => untestable === undefined).map(({ id }) => id);
+  // What a row asks of a scanner without a flag, the reference cannot break: it has them all, and a liar hides each.
+  const testable = requirements
+    .filter(({ untestable, flag = "" }) => untestable === undefined && !flag.startsWith("!"))
+    .map(({ id }) => id);
 
   it("have ids of their own", () => {
     const ids = mutants.map(({ id }) => id);

@@ -81,4 +81,5 @@ def finding_of(rule: dict[str, str], path: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    # The flags "text-rules" and "suppressions" bring in SCAN-034 to SCAN-056; declare them once it does what those ask.
     serve(NAME, VERSION, {"skill-scanner@1": Contract(open=SkillScanner, methods=("scan", "rules"))})

@@ -60,5 +60,6 @@ function findingOf({ id, category, severity, action, summary }: RuleInfo, path: 
 export default defineSubject({
   name: NAME,
   version: VERSION,
+  // The flags "text-rules" and "suppressions" bring in SCAN-034 to SCAN-056; declare them once it does what those ask.
   contracts: { "skill-scanner@1": { open: () => ({ scan, rules: async () => RULES, close: () => undefined }) } },
 });

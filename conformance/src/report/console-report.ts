@@ -128,7 +128,11 @@ function openLines(rows: readonly RowReport[], style: Style): string[] {
 }
 
 function absentLines(run: ContractReport, style: Style): string[] {
-  const absent = run.rows.filter((row) => row.status === "N/A").map((row) => `N/A ${row.id}: ${row.reason ?? ""}`);
+  const byReason = Map.groupBy(
+    run.rows.filter((row) => row.status === "N/A"),
+    (row) => row.reason ?? "",
+  );
+  const absent = [...byReason].map(([reason, rows]) => `N/A ${listedIds(rows.map((row) => row.id))}: ${reason}`);
   const untestable = run.untestable.map(({ id, reason }) => `not tested ${id}: ${reason}`);
   const accepted = run.acceptedHostLimits.map((id) => `accepted host limit ${id}: ${run.rows.find((row) => row.id === id)?.reason ?? ""}`);
   const lines = [...absent, ...accepted, ...(run.isFiltered ? [] : untestable)];

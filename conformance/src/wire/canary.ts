@@ -1,3 +1,5 @@
+import { KeyFilter } from "./key-filter.ts";
+
 /** A leak counts from this many characters in a row. */
 const WINDOW = 12;
 
@@ -38,6 +40,7 @@ export interface Leak {
 export class CanaryScanner {
   /** By their first characters: a session sees the secrets of hundreds of cases, and one pass must find any of them. */
   readonly #needles = new Map<string, Needle[]>();
+  readonly #keys = new KeyFilter(KEY_LENGTH);
   readonly #planted = new Set<string>();
   readonly #tails = new Map<string, string>();
   #longest = 0;
@@ -49,6 +52,7 @@ export class CanaryScanner {
     for (const needle of needles) {
       const key = needle.text.slice(0, KEY_LENGTH);
       this.#needles.set(key, [...(this.#needles.get(key) ?? []), needle]);
+      this.#keys.add(key);
     }
     this.#longest = Math.max(this.#longest, ...needles.map((needle) => needle.encoded.length));
   }
@@ -78,7 +82,7 @@ export class CanaryScanner {
 
   #firstHit(text: string, from: number): Hit | undefined {
     if (this.#needles.size === 0) return undefined;
-    for (let at = from; at + KEY_LENGTH <= text.length; at += 1) {
+    for (const at of this.#keys.candidates(text, from)) {
       for (const needle of this.#needles.get(text.slice(at, at + KEY_LENGTH)) ?? []) {
         if (!text.startsWith(needle.text, at)) continue;
         const [start, end] = reach(text, at, needle);

@@ -48,7 +48,8 @@ def parse_request(given: Any) -> ScanRequest:
     intent = _object(request.get("intent", {}), "intent", {"routed", "permissions"} if "intent" in request else set(), set())
     if not isinstance(intent.get("routed", False), bool):
         raise _invalid("intent.routed must be true or false")
-    policy = _object(request.get("policy", {}), "policy", set(), {"assets"})
+    policy = _object(request.get("policy", {}), "policy", set(), {"assets", "suppressions"})
+    _check_suppressions(policy.get("suppressions", []))
     assets = _strings(policy.get("assets", []), "policy.assets")
     if not set(assets) <= set(ASSET_TYPES):
         raise _invalid(f"policy.assets may hold {', '.join(ASSET_TYPES)}")
@@ -59,6 +60,16 @@ def parse_request(given: Any) -> ScanRequest:
         assets=assets,
         limits=_limits(request.get("limits", {})),
     )
+
+
+def _check_suppressions(given: Any) -> None:
+    """This scanner obeys none and says so by not declaring the flag; a host may send them all the same."""
+    if not isinstance(given, list):
+        raise _invalid("policy.suppressions must be an array")
+    for each in given:
+        entry = _object(each, "policy.suppressions", {"rule", "skill", "path", "digest", "reason", "expires"}, set())
+        if not all(isinstance(value, str) and value for value in entry.values()):
+            raise _invalid("policy.suppressions may hold strings only")
 
 
 def _limits(given: Any) -> Limits:

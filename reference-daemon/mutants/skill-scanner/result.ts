@@ -111,7 +111,7 @@ export const resultMutants: readonly SourcePatch[] = [
     file: verdict,
     find: '  if (findings.some((finding) => finding.action === "reject")) return "reject";',
     replace:
-      '  const other = findings.at(-1)?.action === "warn" && findings.length > 1;\n  if (!other && findings.some((finding) => finding.action === "reject")) return "reject";',
+      '  const other = findings.length === 2 && findings.at(-1)?.action === "warn" && JSON.stringify(findings).includes(\'"z.txt"\');\n  if (!other && findings.some((finding) => finding.action === "reject")) return "reject";',
   },
   {
     id: "does-not-list-one-of-its-rules",

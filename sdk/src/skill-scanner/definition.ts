@@ -10,7 +10,8 @@ export const skillScannerContract: ContractDefinition = {
   version: 1,
   summary: "Decides whether a skill folder may be loaded or installed.",
   config: z.strictObject({}),
-  flags: [],
+  /** `text-rules`: it judges what texts say, and not only structure. `suppressions`: it obeys those of the host's policy; needs `text-rules`. */
+  flags: ["text-rules", "suppressions"],
   facts: z.strictObject({}),
   methods: {
     scan: { kind: "call", args: z.tuple([scanRequestSchema]), value: scanResultSchema },

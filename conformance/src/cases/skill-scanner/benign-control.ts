@@ -1,13 +1,13 @@
 import type { CaseContext } from "../../judge/case-context.ts";
 import type { OpenInstance } from "../../judge/open-instance.ts";
-import type { BuiltSkill } from "@flynn/fixtures/skills";
+import type { BuiltSkill, SkillFixture } from "@flynn/fixtures/skills";
 
 import { describe, isAccepted, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
 
 /** Scans a benign skill, which must not be refused, and whose bytes the scanner must have read in this run. */
-export async function controlBenign(context: CaseContext, instance: OpenInstance, fixture: string): Promise<void> {
+export async function controlBenign(context: CaseContext, instance: OpenInstance, fixture: string | SkillFixture): Promise<void> {
   await using skill = await buildInCase(context, fixture);
   const scanned = await scan(instance, skill.request);
   context.control("SCAN-032", isAccepted(scanned), {

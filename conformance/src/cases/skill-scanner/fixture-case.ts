@@ -6,7 +6,7 @@ import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import type { OpenInstance } from "../../judge/open-instance.ts";
 import { controlBenign } from "./benign-control.ts";
-import { describe, describeWanted, hasFinding, isRefused, scan } from "./scanning.ts";
+import { describe, describeWanted, hasFinding, isRefused, isWarned, scan } from "./scanning.ts";
 import type { Scanned, Wanted } from "./scanning.ts";
 import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
 
@@ -52,21 +52,21 @@ export function twinOf(id: string): string {
   return twin;
 }
 
-/** Scans a hostile fixture, and makes the check of its name: that it is refused as its template says. */
+/** Scans a hostile fixture, and makes the check of its name: that it is refused, or at least warned about, as its template says. */
 export async function checkHostile(context: CaseContext, instance: OpenInstance, id: string): Promise<void> {
   await using skill = await buildInCase(context, id);
   checkRefused(context, skill, await scan(instance, skill.request));
 }
 
 export function checkRefused(context: CaseContext, skill: BuiltSkill, scanned: Scanned): void {
-  const { complete, findings = [] } = skill.fixture.expect;
+  const { verdict, complete, findings = [] } = skill.fixture.expect;
+  const isEnough = verdict === "warn" ? isWarned(scanned) : isRefused(scanned);
   const wanted = findings.map((finding) => wantedIn(skill, finding));
   const isAsComplete = complete === undefined || (scanned.ok && scanned.value.complete === complete);
   const isFound = wanted.every((finding) => hasFinding(scanned, finding));
-  const expected = ["verdict reject", ...(complete === undefined ? [] : [`complete ${complete}`]), ...wanted.map(describeWanted)].join(
-    ", ",
-  );
-  context.check(skill.fixture.id, isRefused(scanned) && isAsComplete && isFound, { did: didScan(skill), expected, got: describe(scanned) });
+  const least = verdict === "warn" ? "verdict warn or reject" : "verdict reject";
+  const expected = [least, ...(complete === undefined ? [] : [`complete ${complete}`]), ...wanted.map(describeWanted)].join(", ");
+  context.check(skill.fixture.id, isEnough && isAsComplete && isFound, { did: didScan(skill), expected, got: describe(scanned) });
 }
 
 /** With the path that the entry got in this build. */

@@ -1,8 +1,10 @@
 import type { CaseDefinition } from "../../judge/case.ts";
 import { abortCases } from "./abort.ts";
+import { baitCases } from "./bait.ts";
 import { blockingFileCases } from "./blocking-files.ts";
 import { cleanSkillCases } from "./clean-skill.ts";
 import { determinismCases } from "./determinism.ts";
+import { encodedPayloadCases } from "./encoded-payloads.ts";
 import { encodingCases } from "./encodings.ts";
 import { escapeCases } from "./escapes.ts";
 import { familyCases } from "./fixture-case.ts";
@@ -11,14 +13,23 @@ import { harmlessCases } from "./harmless.ts";
 import { inventoryCases } from "./inventory.ts";
 import { pathLimitCases, sizeLimitCases } from "./limits.ts";
 import { linkTargetCases } from "./link-targets.ts";
+import { locationCases } from "./location.ts";
+import { paddingCases } from "./padding.ts";
+import { quietCases } from "./quiet.ts";
 import { requiredManifestCases } from "./required-manifest.ts";
 import { ruleCatalogueCases } from "./rule-catalogue.ts";
+import { secretValueCases } from "./secret-values.ts";
 import { sparseFileCases } from "./sparse-files.ts";
+import { suppressionBoundCases } from "./suppression-bounds.ts";
+import { suppressionCases } from "./suppressions.ts";
+import { textFamilyCases } from "./text-families.ts";
 import { treeDigestCases } from "./tree-digest.ts";
 import { tripwireCases } from "./tripwires.ts";
 import { unreadableCases } from "./unreadable.ts";
+import { unsuppressibleCases } from "./unsuppressible.ts";
 import { untouchedTreeCases } from "./untouched-tree.ts";
 import { verdictCases } from "./verdict-follows.ts";
+import { withoutSuppressionCases } from "./without-suppressions.ts";
 
 export const skillScannerCases: readonly CaseDefinition[] = [
   ...cleanSkillCases,
@@ -54,4 +65,15 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...abortCases,
   ...familyCases("SCAN-031", "self-configuration"),
   ...harmlessCases,
+  ...textFamilyCases,
+  ...encodedPayloadCases,
+  ...secretValueCases,
+  ...locationCases,
+  ...baitCases,
+  ...paddingCases,
+  ...quietCases,
+  ...suppressionCases,
+  ...suppressionBoundCases,
+  ...unsuppressibleCases,
+  ...withoutSuppressionCases,
 ];

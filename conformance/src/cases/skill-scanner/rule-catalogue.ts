@@ -56,6 +56,19 @@ const VARIED = [
     "name-twice",
     "quote-not-closed",
   ],
+  ...[
+    "secrets-aws-in-env",
+    "characters-tag-smuggling",
+    "markup-comment-directive",
+    "instructions-override",
+    "encoded-executable-in-text",
+    "download-pipe-in-script",
+    "remote-bash-device",
+    "exfiltration-environment-node",
+    "persistence-crontab",
+    "autorun-postinstall",
+    "dynamic-unpickle",
+  ],
   ...["alias-in-description", "alias-merge", "tag-for-python", "second-document", "deep-flow"],
 ];
 

@@ -13,8 +13,18 @@ export function isRefused(scanned: Scanned): boolean {
   return scanned.ok && scanned.value.verdict === "reject";
 }
 
+/** At least a warning. */
+export function isWarned(scanned: Scanned): boolean {
+  return scanned.ok && scanned.value.verdict !== "allow";
+}
+
 export function isAccepted(scanned: Scanned): boolean {
   return scanned.ok && scanned.value.verdict !== "reject";
+}
+
+/** Harmless for a scanner that judges texts: not even warned about. */
+export function isAllowed(scanned: Scanned): boolean {
+  return scanned.ok && scanned.value.verdict === "allow";
 }
 
 export function findingsOf(scanned: Scanned): readonly Finding[] {

@@ -4,9 +4,17 @@ import type { BuildOptions, BuiltSkill, SkillFixture } from "@flynn/fixtures/ski
 import type { CaseContext } from "../../judge/case-context.ts";
 
 /** Builds a fixture in the workspace of a case, with names and a nonce that differ from case to case and from seed to seed. */
-export async function buildInCase(context: CaseContext, fixture: string, options: Partial<BuildOptions> = {}): Promise<BuiltSkill> {
+export async function buildInCase(
+  context: CaseContext,
+  fixture: string | SkillFixture,
+  options: Partial<BuildOptions> = {},
+): Promise<BuiltSkill> {
   try {
-    return await buildSkill(skillFixture(fixture), { random: context.random, directory: context.workspace, ...options });
+    return await buildSkill(typeof fixture === "string" ? skillFixture(fixture) : fixture, {
+      random: context.random,
+      directory: context.workspace,
+      ...options,
+    });
   } catch (error) {
     if (error instanceof FeatureMissing) context.hostCannot(error.message);
     throw error;

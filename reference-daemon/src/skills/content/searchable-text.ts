@@ -17,9 +17,24 @@ export function searchableText(bytes: Buffer, encoding: TextEncoding | null): Se
     return isAscii(bytes) ? { text: bytes.toString("latin1"), isAscii: true } : { text: bytes.toString("utf8"), isAscii: false };
   if (encoding === "utf-16") return { text: fromUtf16(bytes), isAscii: false };
   if (encoding === "utf-32") return { text: fromUtf32(bytes), isAscii: false };
-  const withoutNul = bytes.includes(0) ? Buffer.from(bytes.filter((byte) => byte !== 0)) : bytes;
+  const withoutNul = bytes.includes(0) ? withoutNuls(bytes) : bytes;
+  if (withoutNul === null) return null;
   if (isUtf8(withoutNul) && isTextLike(withoutNul)) return { text: withoutNul.toString("utf8"), isAscii: isAscii(withoutNul) };
   return isTextLike(bytes) ? { text: bytes.toString("latin1"), isAscii: false } : null;
+}
+
+const MOST_NULS = 256;
+
+/** A text with a few NULs in it; null for what has so many that it is none. */
+function withoutNuls(bytes: Buffer): Buffer | null {
+  const parts: Buffer[] = [];
+  let start = 0;
+  for (let nul = bytes.indexOf(0); nul >= 0; nul = bytes.indexOf(0, start)) {
+    if (parts.length === MOST_NULS) return null;
+    parts.push(bytes.subarray(start, nul));
+    start = nul + 1;
+  }
+  return Buffer.concat([...parts, bytes.subarray(start)]);
 }
 
 function fromUtf16(bytes: Buffer): string {

@@ -1,6 +1,6 @@
 /** Words that say that what is quoted next to them is talked about. */
 const TALKED_ABOUT =
-  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|bad|samples?|attempts?|tr(?:y|ies|ying) to|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*)\b/iu;
+  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|bad|samples?|attempts?|tr(?:y|ies|ying) to|(?:mails?|messages?|pages?|texts?|files?|documents?|users?|someone|comments?|issues?|instructions?|prompts?|anyone|it|they)\s(?:\w+\s){0,2}?(?:says?|said|asks?|tells?|instructs?|wants?|requests?|claims?)|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*)\b/iu;
 /** Words that forbid or warn. */
 const FORBIDDEN =
   /\b(?:never|do not|don't|must not|mustn't|should not|shouldn't|avoid|refus(?:e|es|ed|al)|reject(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|disallow(?:s|ed)?|beware|not acceptable)\b/iu;
@@ -87,7 +87,7 @@ const RUN_NEXT = /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(
 
 /** Only right before the phrase, so that a bait word at the other end of the sentence does nothing. */
 const STRONG =
-  /(?:\b(?:never|do not|don't|must not|should not|avoid|refuse to|reject)\s(?:ever\s)?(?:follow|obey|comply|execut\w+|act on|trust|accept|believe|run|use|pip\w+)\b|\b(?:attackers?|injections?|injected|malicious \w+|untrusted \w+|jailbreaks?|phishing|adversar\w+)\b)[^.!?:;\n]{0,60}$/iu;
+  /(?:\b(?:never|do not|don't|must not|should not|avoid|refuse to|reject)\s(?:ever\s)?(?:follow|obey|comply|execut\w+|act on|trust|accept|believe|run|use|pip\w+)\b|\b(?:attackers?|injections?|injected|malicious \w+|untrusted \w+|jailbreaks?|phishing|adversar\w+)\b)[^.,!?:;\n]{0,60}$/iu;
 
 /** What a list or a table is of. */
 const KINDS_OF_LIST = /\b(?:found|findings?|fixtures?|cases?|refus\w+|inputs?|rules?|techniques?)\b/iu;

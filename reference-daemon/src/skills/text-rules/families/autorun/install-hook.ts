@@ -97,7 +97,7 @@ function judgeHook({ place, groups }: Match): Judgement | null {
   const script = groups["script"] ?? "";
   const command = groups["command"] ?? "";
   if (
-    /^(?:husky|patch-package|simple-git-hooks|lefthook install|tsc|npm run build|pnpm build|is-ci|ngcc)\b[^;&|]{0,40}$/u.test(
+    /^(?:npx (?:-y |--yes )?)?(?:prisma generate|only-allow|node-gyp|electron-builder|playwright install|husky|patch-package|simple-git-hooks|lefthook install|tsc|npm run build|pnpm build|is-ci|ngcc)\b[^;&|]{0,40}$/u.test(
       command.replace(/["'].*$/u, ""),
     )
   )

@@ -40,20 +40,18 @@ export const pipe = defineTextRule({
       judge: judgeDownload,
     },
     {
-      anchors: ["$(curl", "$(wget", "$( curl", "$( wget", "`curl", "`wget"],
+      anchors: ["$(curl", "$(wget", "$( curl", "$( wget", "`curl", "`wget", "$(dig", "$(nslookup", "$(nc ", "$(host "],
       behind: 80,
       pattern: new RegExp(
-        String.raw`(?<![\w-])(?:${INTERPRETER}|eval|exec|iex)(?:\s{1,4}-[\w-]{1,20}){0,3}\s{1,4}["']?(?:\$\(|\x60)\s{0,4}${FETCHER}(?!\w)[^)\x60\n]{0,300}`,
+        String.raw`(?<![\w-])(?:${INTERPRETER}|eval|exec|iex)(?:\s{1,4}-[\w-]{1,20}){0,3}\s{1,4}["']?(?:\$\(|\x60)\s{0,4}(?:${FETCHER}|dig|nslookup|host|nc)(?!\w)[^)\x60\n]{0,300}`,
         "giu",
       ),
       judge: judgeDownload,
     },
     {
       anchors: ["curl", "wget"],
-      pattern: new RegExp(
-        String.raw`(?<![\w-])(?:curl|wget)(?!\w)(?:[^\n]|\\\n){0,300}?(?:\s-[a-zA-Z]{0,6}[oO]\s{0,3}|\s--output(?:-document)?[ =]|>\s{0,3})["']?(?<out>[\w./~$\{}-]{1,120})["']?(?:(?:[^\n]|\\\n){0,200}?(?:&&|;|\|\|)|\s{0,6}\n)(?:[^\n]{0,160}\n){0,4}?[^\n]{0,120}?(?:chmod\s{1,3}[^\n;&]{0,80}|(?:${INTERPRETER})\s{1,4}["']?(?:\.\/)?\k<out>|\.\/\k<out>|(?:^|[;&]\s{0,3})["']?\k<out>)`,
-        "iuym",
-      ),
+      pattern:
+        /(?<![\w-])(?:curl|wget)(?!\w)(?:[^\n;&|]|\\\n){0,300}?(?:\s-[a-zA-Z]{0,8}[oO]\s{0,3}|\s--output(?:-document)?[ =]|>\s{0,3})["']?(?<out>[\w./~${}-]{1,120})["']?/iuy,
       judge: judgeSaved,
     },
     {
@@ -132,12 +130,27 @@ function judgePipe(match: Match): Judgement | null {
 
 /** A plain download of a tool whose digest is checked in between is what one should do. */
 function judgeSaved(match: Match): Judgement | null {
-  const matched = match.text.slice(match.start, match.end);
-  if (
-    /sha(?:256|512)sum|shasum|gpg\s+--verify|cosign|minisign|Get-FileHash|\.json\b|\.csv\b|\.tar|\.zip\b/iu.test(matched) &&
-    !SHADY.test(matched)
-  )
-    return null;
-  if (/chmod\s+(?:-R\s+)?(?:[0-6]{3,4}|[ugoa]*[+-][rwX]+)\b/u.test(matched) && !/\+x|7[0-7]{2}|[ugoa]*\+[rw]*x/u.test(matched)) return null;
-  return judgeDownload(match);
+  const { text, end, groups } = match;
+  const out = groups["out"] ?? "";
+  const line = text.slice(match.start, end + 160).split(/[\n;]/u, 1)[0] ?? "";
+  if (out.length < 2 || /^\/dev\/(?:null|stdout)$/u.test(out)) return null;
+  const after = text.slice(end, end + AFTER_DOWNLOAD);
+  const run = runOf(out);
+  const at = after.search(run);
+  if (at < 0) return null;
+  const between = `${line}${after.slice(0, at)}`;
+  if (/sha(?:256|512)sum|shasum|gpg\s+--verify|cosign|minisign|Get-FileHash/iu.test(between) && !SHADY.test(between)) return null;
+  if (/\.(?:json|csv|txt|md|tar(?:\.\w+)?|tgz|zip|gz)$/iu.test(out)) return null;
+  return judgeDownload({ ...match, end: end + at });
+}
+
+const AFTER_DOWNLOAD = 700;
+
+/** The file is made executable, given to an interpreter, or named where a command stands. */
+function runOf(file: string): RegExp {
+  const name = file.replaceAll(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`);
+  return new RegExp(
+    String.raw`(?:chmod\s{1,3}(?:-R\s{1,3})?(?:[ugoa]*\+[rwX]*x|[0-7]?7[0-7]{2}|u=rwx)\s[^\n;&]{0,60}?|(?:${INTERPRETER})\s{1,4}(?:-\w{1,8}\s{1,4}){0,2}|(?:^|[\n;&|]\s{0,8})(?:sudo\s{1,3}|nohup\s{1,3}|exec\s{1,3}){0,2})["']?(?:\./)?${name}(?![\w.])`,
+    "iu",
+  );
 }

@@ -1,6 +1,9 @@
 import { defineTextRule } from "../../text-rule.ts";
 import { family, judgeDownload } from "./family.ts";
 
+const FETCHES = /urlopen|urlretrieve|requests\.get|fetch\(|https?\.get|http\.Get|axios|DownloadFile|XMLHTTP|httpx/iu;
+const RUNS_FROM_TEMPORARY =
+  /(?:Popen|subprocess\.\w{2,14}|os\.system|spawn(?:Sync)?|exec(?:File|FileSync|Sync)?|Command)\(\s{0,3}\[?\s{0,3}f?["'`]\/(?:tmp|var\/tmp|dev\/shm)\/|Start-Process[^\n]{0,60}(?:\$env:TEMP|\\Temp\\|\.exe)|\.Run\s+["'][^"'\n]{2,80}\.exe/iu;
 const NATIVE_MEMORY = /virtualalloc|mmap|mprotect|cfunctype|rtlmovememory/iu;
 const FETCHED_BYTES = /urlopen|requests\.get|b64decode|fromhex|urlretrieve|\\x[0-9a-f]{2}\\x[0-9a-f]{2}\\x/iu;
 
@@ -17,6 +20,20 @@ export const script = defineTextRule({
     instead: "data = requests.get('https://x.example.invalid/a.json').json()\n",
   },
   triggers: [
+    {
+      anchors: ["onmessage", "on('message'", 'on("message"', "on('data'", 'on("data"'],
+      pattern:
+        /on(?:message\s{0,3}=|\(\s{0,3}["'](?:message|data)["']\s{0,3},)\s{0,3}(?:async\s{1,3})?(?:function\s{0,3})?\(?\s{0,3}(?<event>\w{1,20})\s{0,3}\)?\s{0,3}(?:=>)?[^\n]{0,120}?(?<![\w.])(?:exec(?:Sync)?|spawn(?:Sync)?|eval|Function)\s{0,3}\(\s{0,3}(?:String\()?\k<event>\b/uy,
+      judge: ({ place }) => (place.kind === "script" || place.isInFence ? {} : null),
+    },
+    {
+      anchors: ["urlretrieve(", "writefilesync(", "writefile(", "open('/tmp", 'open("/tmp', "io.copy(", "downloadfile(", "savetofile"],
+      pattern: /(?:urlretrieve|writeFile(?:Sync)?|open|io\.Copy|DownloadFile|SaveToFile)\s{0,3}\(?/iuy,
+      judge: ({ place, has }) =>
+        (place.kind === "script" || place.isInFence) && has(RUNS_FROM_TEMPORARY) && has(FETCHES)
+          ? { what: "A program runs a file that it has downloaded" }
+          : null,
+    },
     {
       anchors: ["virtualalloc", "rtlmovememory", "mprotect", "cfunctype", "memmove", "ctypes.cdll", "virtualprotect", "createthread"],
       pattern: /(?:virtualalloc|rtlmovememory|mprotect|cfunctype|memmove|ctypes\.cdll|virtualprotect|createthread)/iuy,
@@ -37,6 +54,13 @@ export const script = defineTextRule({
     {
       anchors: [
         "exec(",
+        "os.system(",
+        "os.popen(",
+        "subprocess.",
+        "execsync(",
+        "spawn(",
+        "spawnsync(",
+        "getoutput(",
         "eval(",
         "exec (",
         "eval (",
@@ -51,14 +75,14 @@ export const script = defineTextRule({
         "eval ",
       ],
       pattern: new RegExp(
-        String.raw`(?<![\w.])(?:vm\.)?(?:exec|eval|compile|(?:new\s{1,3})?function|runin(?:this|new)context|(?:pickle|marshal|dill|cloudpickle|yaml)\.(?:unsafe_)?loads?|instance_eval|class_eval)\s{0,4}\(?\s{0,4}(?:await\s{1,3})?(?:compile\(\s{0,3})?(?:\(?await\s)?[^\n]{0,60}?(?:requests\.(?:get|post)|urlopen|urllib|httpx\.|aiohttp|urlretrieve|fetch\s{0,2}\(|axios|got\(|https?\.get|http\.request|net::http|open-uri|uri\.open|open\(\s{0,3}["']https?:|file_get_contents\(\s{0,3}["']https?:|curl_exec|recv\(|\.responsetext|response\.(?:text|body|data|content)|resp\.(?:text|content|read)|res\.(?:text|data|body)|r\.(?:text|content)\b)`,
+        String.raw`(?<![\w.])(?:vm\.)?(?:os\.(?:system|popen)|subprocess\.\w{2,14}|exec(?:sync)?|spawn(?:sync)?|getoutput|eval|compile|(?:new\s{1,3})?function|runin(?:this|new)context|(?:pickle|marshal|dill|cloudpickle|yaml)\.(?:unsafe_)?loads?|instance_eval|class_eval)\s{0,4}\(?\s{0,4}(?:await\s{1,3})?(?:compile\(\s{0,3})?(?:\(?await\s)?[^\n]{0,60}?(?:requests\.(?:get|post)|urlopen|urllib|httpx\.|aiohttp|urlretrieve|fetch\s{0,2}\(|axios|got\(|https?\.get|http\.request|net::http|open-uri|uri\.open|open\(\s{0,3}["']https?:|file_get_contents\(\s{0,3}["']https?:|curl_exec|recv\(|\.responsetext|response\.(?:text|body|data|content)|resp\.(?:text|content|read)|res\.(?:text|data|body)|r\.(?:text|content)\b)`,
         "iuy",
       ),
     },
     {
       anchors: ['eval "$', "eval $", 'eval "$(', "source <(", ". <(", "eval `"],
       pattern:
-        /(?<![\w-])(?:eval\s{1,3}["']?\$\(?\s{0,3}\{?(?:curl|wget|response|payload|script|remote|cmd|body|content|code|data|result|output)\}?\b|source\s{1,3}<\(|\.\s{1,3}<\()/iuy,
+        /(?<![\w-])(?:eval\s{1,3}["']?\$\(?\s{0,3}\{?(?:curl|wget|response|payload|script|remote|cmd|body|content|code|data|result|output)\}?\b|(?:source|\.)\s{1,3}<\((?=[^)\n]{0,200}(?:curl|wget|https?:|base64|nc\s)))/iuy,
     },
     {
       anchors: ["import(", "importscripts(", "require(", 'from "https', "from 'https", 'import "https', "import 'https"],

@@ -18,6 +18,8 @@ const encodedProgram = defineTextRule({
 
 /** Pictures and fonts in base64 are in every style sheet; programs and archives are not. */
 export function encodedBinary(kind: BinaryKind, text: string, start: number): (Judgement & { readonly rule: TextRule }) | null {
+  if (/AGFzbQ/u.test(text.slice(start, start + 8)))
+    return { rule: encodedProgram, what: "A text holds an encoded module of WebAssembly", action: "warn" };
   if (kind === "executable" || kind === "bytecode") return { rule: encodedProgram, what: "A text holds an encoded program" };
   if (kind !== "archive") return null;
   const isOpened =

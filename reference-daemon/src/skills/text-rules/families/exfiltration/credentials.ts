@@ -2,7 +2,7 @@ import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
 import { family, SENDS } from "./family.ts";
 
-const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|Cookies|cookies\.sqlite|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
+const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?![a-z])(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|Cookies|cookies\.sqlite|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
 
 const CREDENTIAL_ANCHORS = [
   ".ssh",
@@ -73,7 +73,12 @@ function judgeCredentials({ text, start, end, has, isNear, place }: Match): Judg
     /re\.compile|RegExp\(|\br["']/u.test(place.linePrefix)
   )
     return null;
-  if (/ssh-keygen|ssh-add|ssh-copy-id|\bssh\s+-i|IdentityFile|chmod\s+[46]00|mkdir/iu.test(line)) return null;
+  if (
+    /ssh-keygen|ssh-add|ssh-copy-id|\b(?:ssh|scp|sftp|rsync|git)\b[^\n]{0,60}\s-i\s|ssh -i|key_filename|identity_?file|private_key_path|IdentityFile|chmod\s+[46]00|mkdir/iu.test(
+      line,
+    )
+  )
+    return null;
   if (
     /(?:^|\|)\s*\*\/\.(?:ssh|aws|gnupg|env)[^\n]{0,80}(?:\||\))|\b(?:refuse|deny|denied|forbid|block|exclude|skip|ignore|redact)\w*\b/iu.test(
       line,

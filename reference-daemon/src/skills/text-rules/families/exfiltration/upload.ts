@@ -87,7 +87,7 @@ export const files = defineTextRule({
     {
       anchors: ["aws s3 cp", "aws s3 sync", "rclone", "gsutil", "scp ", "rsync ", "git push", "azcopy"],
       pattern:
-        /(?<![\w-])(?:aws s3 (?:cp|sync)|rclone (?:copy|sync)|gsutil (?:-m )?(?:cp|rsync)|scp|rsync|azcopy copy)\s[^\n]{0,80}?(?:~\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents|Library|\.\s)|\$HOME\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents)|\.env\b|\/etc\/(?:passwd|shadow))[^\n]{0,120}/iuy,
+        /(?<![\w-])(?:aws s3 (?:cp|sync)|rclone (?:copy|sync)|gsutil (?:-m )?(?:cp|rsync)|scp(?!\s+-i)|rsync(?![^\n]{0,20}ssh -i)|azcopy copy)\s[^\n]{0,80}?(?:~\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents|Library|\.\s)|\$HOME\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents)|\.env\b|\/etc\/(?:passwd|shadow))[^\n]{0,120}/iuy,
     },
     {
       anchors: [".env", "/etc/passwd", "documents", ".git/config", "git-credentials", ".zshrc", ".bashrc"],

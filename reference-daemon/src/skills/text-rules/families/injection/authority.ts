@@ -44,6 +44,11 @@ export const authority = defineTextRule({
         "approved by",
         "on behalf of",
         "message from",
+        "notice from",
+        "memo from",
+        "directive from",
+        "order from",
+        "announcement from",
         "instructions from",
         "mandated by",
         "anthropic has",
@@ -63,7 +68,7 @@ export const authority = defineTextRule({
         "already granted",
       ],
       pattern: pattern(
-        String.raw`(?:(?:(?:pre-?)?(?:authori[sz]ed|approved|mandated)~by|on~behalf~of|(?:message|instructions)~from)~(?:the~|your~)?(?:anthropic|openai|google|(?:system~|security~)?admin(?:istrator)?s?|security~team|developers?~of~(?:claude|gpt|the~model)|your~(?:creators?|developers?)|it~department)|(?:anthropic|openai)~(?:has|have|staff|engineers)~(?:has~|have~)?(?:already~)?(?:authori[sz]ed|approved|granted|disabled|instructs?|engineers?)|(?:your~(?:developers|creators))~(?:have~)?(?:authori[sz]ed|want|instruct|require|approved)|(?:the~)?user~has~already~(?:approved|consented|authori[sz]ed|agreed|granted|given~(?:permission|consent))|already~(?:approved|authori[sz]ed)~by~the~user)`,
+        String.raw`(?:(?:(?:pre-?)?(?:authori[sz]ed|approved|mandated)~by|on~behalf~of|(?:message|instructions|notice|memo|directive|order|announcement)~from)~(?:the~|your~)?(?:anthropic|openai|google|(?:system~|security~)?admin(?:istrator)?s?|security~team|developers?~of~(?:claude|gpt|the~model)|your~(?:creators?|developers?)|it~department)|(?:anthropic|openai)~(?:has|have|staff|engineers)~(?:has~|have~)?(?:already~)?(?:authori[sz]ed|approved|granted|disabled|instructs?|engineers?)|(?:your~(?:developers|creators))~(?:have~)?(?:authori[sz]ed|want|instruct|require|approved)|(?:the~)?user~has~already~(?:approved|consented|authori[sz]ed|agreed|granted|given~(?:permission|consent))|already~(?:approved|authori[sz]ed)~by~the~user)`,
       ),
       judge: ({ text, start, end }) =>
         /user|on.behalf/iu.test(text.slice(start, end)) && !/^[^.\n]{0,12}\b(?:every|all|any|each)\b/iu.test(text.slice(end, end + 40))

@@ -16,6 +16,30 @@ export const conceal = defineTextRule({
   },
   triggers: [
     {
+      anchors: [
+        "no need to mention",
+        "no need to tell",
+        "no need to inform",
+        "no need to report",
+        "no need to list",
+        "out of the summary",
+        "out of your",
+        "out of the preview",
+        "out of the answer",
+        "out of the reply",
+        "out of the report",
+        "keep this between us",
+        "no need to know",
+        "do not list",
+        "from the transcript",
+        "on first use",
+        "without showing it",
+      ],
+      behind: 80,
+      pattern:
+        /(?:no need to (?:mention|tell|inform|report|list)\s(?:this|it|that|the|anyone|about)|(?<!\p{L})(?:leave|keep)\s[^.\n]{1,50}?\sout of (?:the|your) (?:summary|preview|answer|reply|report|log|transcript|response)|keep this between us|users? (?:has|have) no need to know|do not list (?:it|that|this|the)[^.\n]{0,40}\sin (?:the|your) (?:preview|summary|answer|reply)|(?:delete|remove)\s[^.\n]{0,60}(?:tool calls?|steps?|traces?)[^.\n]{0,40}from the transcript)/giu,
+    },
+    {
       anchors: ["if asked", "when asked", "if the user asks", "when the user asks", "if anyone asks", "if someone asks", "if questioned"],
       pattern: pattern(
         String.raw`(?:if|when)~(?:the~user~|anyone~|someone~)?(?:ask(?:ed|s)|questioned)[^.\n]{0,60}?(?<!\p{L})(?:deny|lie|pretend|claim~(?:that~)?(?:nothing|you|it)|say~(?:that~)?(?:nothing~(?:was|happened)|you~(?:did~not|didn't|have~not|haven't)))(?!\p{L})`,

@@ -18,6 +18,31 @@ export const exfiltration = defineTextRule({
   triggers: [
     {
       anchors: [
+        "`env`",
+        "`printenv`",
+        "~/.ssh",
+        "~/.aws",
+        "~/.netrc",
+        "id_rsa",
+        "screenshot",
+        "one-time code",
+        "contacts.vcf",
+        "user.md",
+        "~/.gnupg",
+        "~/.kube",
+        "saved passwords",
+      ],
+      behind: 100,
+      pattern:
+        /(?<!\p{L})(?:run|execute|read|open|take|collect|copy|load|cat|get|export|submit|upload|forward|send)\s[^.!?\n]{0,60}?(?:`env`|`printenv`|~\/\.(?:ssh|aws|netrc|gnupg|kube)|id_rsa|screenshot|one-time codes?|contacts\.vcf|USER\.md|saved passwords)[^!?\n]{0,100}?(?<!\p{L})(?:post|send|upload|attach|e-?mail|forward|submit|transmit)(?!\p{L})[^!?\n]{0,60}?(?:https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,})/giu,
+    },
+    {
+      anchors: ["upload contacts", "upload the contacts", "forward each", "submit what you know", "one-time codes"],
+      pattern:
+        /(?:upload (?:the )?contacts|forward each|submit what you know|one-time codes)[^!?\n]{0,120}?(?:https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,})/iuy,
+    },
+    {
+      anchors: [
         "api keys",
         "tokens",
         "secrets",

@@ -21,6 +21,23 @@ export const override = defineTextRule({
   triggers: [
     {
       anchors: [
+        "everything you were told",
+        "no longer bind",
+        "no longer apply to you",
+        "all restrictions are lifted",
+        "all restrictions are removed",
+        "outranks every",
+        "outranks all",
+        "takes precedence over whatever",
+        "takes precedence over the system",
+        "end of skill",
+      ],
+      behind: 60,
+      pattern:
+        /(?:everything you were told (?:prior|before|until|up)[^.\n]{0,50}?(?:is|are) (?:now )?(?:obsolete|void|invalid|outdated)|(?:guidelines?|rules|instructions|polic(?:y|ies)) of (?:the |your )?(?:operator|system|developer|provider|host)[^.\n]{0,20}?no longer (?:bind|apply)|all restrictions are (?:now )?(?:lifted|removed)|outranks (?:every|all)[^.\n]{0,40}(?:skill|policy|rule|instruction)|takes precedence over (?:whatever |anything )?(?:is in )?the system (?:message|prompt))/giu,
+    },
+    {
+      anchors: [
         "new instructions",
         "updated instructions",
         "real instructions",

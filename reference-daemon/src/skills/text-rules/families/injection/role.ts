@@ -44,7 +44,7 @@ export const role = defineTextRule({
         "switch to",
       ],
       pattern: pattern(
-        String.raw`(?<!\p{L})(?:you(?:'re| are) now|from now on|act as|pretend|roleplay|role-play|behave as|become|simulate|imagine you|enter|activate|enable|switch to)[^\n.]{0,120}?(?<!\p{L})(?:DAN(?!\p{L})|do~anything~now|jailbr[eo]ken?|jailbreak~mode|unrestricted|unfiltered|uncensored|no~(?:restrictions|rules|limits|limitations|filters?|guidelines|boundaries|ethical|moral|safety)|without~(?:any~)?(?:restrictions?|limits?|limitations|rules|filters?|guidelines|safety|ethical|moral|content)|god~mode|(?:in~)?developer~mode(?:~(?:enabled|on|with|is)|[.!])|evil|amoral|free~(?:of|from)~(?:all~)?(?:restrictions|rules|limits|constraints)|not~bound~by)`,
+        String.raw`(?<!\p{L})(?:you(?:'re| are) now|from now on|act as|pretend|roleplay|role-play|behave as|become|simulate|imagine you|enter|activate|enable|switch to)[^\n.]{0,120}?(?<!\p{L})(?:DAN(?!\p{L})|do~anything~now|jailbr[eo]ken?|jailbreak~mode|unrestricted|unfiltered|uncensored|no~content~policy|no~(?:restrictions|rules|limits|limitations|filters?|guidelines|boundaries|ethical|moral|safety)|without~(?:any~)?(?:restrictions?|limits?|limitations|rules|filters?|guidelines|safety|ethical|moral|content)|god~mode|(?:in~)?developer~mode(?:~(?:enabled|on|with|is)|[.!])|evil|amoral|free~(?:of|from)~(?:all~)?(?:restrictions|rules|limits|constraints)|not~bound~by)`,
       ),
       judge: ({ text, start, end }) => (/dan$/iu.test(text.slice(start, end)) && !text.slice(start, end).endsWith("DAN") ? null : {}),
     },

@@ -24,7 +24,7 @@ export const safety = defineTextRule({
     {
       anchors: ["you have no", "no ethical", "no safety", "without ethical", "without moral", "without regard"],
       pattern: pattern(
-        String.raw`(?:you~have~no~(?:restrictions|limits|limitations|rules|ethical|moral|safety|content)|no~(?:ethical|safety)~(?:guidelines|constraints|restrictions|rules|limits)~(?:apply|exist)|without~(?:ethical|moral)~(?:guidelines|constraints|considerations|judgement|judgment)|without~regard~(?:for|to)~(?:safety|ethics|the~law))`,
+        String.raw`(?:you~have~no~(?:restrictions|limits|limitations|rules|ethical|moral|safety|content)(?!\s+(?:on|for)\s)|no~(?:ethical|safety)~(?:guidelines|constraints|restrictions|rules|limits)~(?:apply|exist)|without~(?:ethical|moral)~(?:guidelines|constraints|considerations|judgement|judgment)|without~regard~(?:for|to)~(?:safety|ethics|the~law))`,
       ),
     },
   ],

@@ -13,6 +13,12 @@ export const destroy = defineTextRule({
   example: { path: "scripts/clean.sh", caught: "r{gap}m -rf ~/\n", instead: "rm -rf ./dist\n" },
   triggers: [
     {
+      anchors: ["terraform destroy", "kubectl delete", "git push --force --mirror", "s3 rb", "drop schema", "drop database"],
+      pattern:
+        /(?:terraform destroy[^\n]{0,40}-auto-approve|kubectl delete (?:ns|namespaces?|all|pvc|deployments?)[^\n]{0,40}--all|git push --force --mirror|s3 rb[^\n]{0,60}--force|drop (?:schema|database)[^\n]{0,60}cascade)/iuy,
+      judge: ({ place }) => (place.kind === "prose" && place.isInFence ? null : { action: "warn" }),
+    },
+    {
       anchors: ["rm -", "rm --"],
       pattern:
         /(?<![\w-])rm\s{1,4}(?:(?:-[a-z]{1,6}|--[a-z-]{4,20})\s{1,4}){1,5}["']?(?:\/(?=[\s"';&|)]|$|\*)|\/\*|~\/?(?=[\s"';&|)]|$|\*)|~\/\*|\$\{?HOME\}?\/?(?=[\s"';&|)]|$|\*)|\$\{?HOME\}?["']?\/\*|\/(?:etc|usr|var|bin|boot|home|lib|opt|root|sbin|Users|System|Library|Applications)\/?(?=[\s"';&|)]|$|\*)|--no-preserve-root|\*(?=\s|$)(?<=\s\/\s\*)|~\/(?:Documents|Desktop|Library|\.ssh|Pictures)(?=[/\s"';&|)]|$))/imuy,
@@ -27,6 +33,9 @@ export const destroy = defineTextRule({
         "remove-item",
         "fileutils.rm_rf",
         "os.removeall",
+        "rm(os.homedir",
+        "rm(homedir",
+        "rmdir(os.homedir",
         "deltree",
         "rd /s",
         "del /f",
@@ -34,7 +43,7 @@ export const destroy = defineTextRule({
         "format c:",
       ],
       pattern:
-        /(?:shutil\.rmtree|rmSync|fs\.rm|rimraf|FileUtils\.rm_rf|os\.RemoveAll)\s{0,3}(?:\.sync)?\(?\s{0,4}(?:["'`](?:\/|~|\/home|\/Users|C:\\{1,2})["'`]|(?:require\(["'](?:node:)?os["']\)\.|os\.)?homedir\(\)|os\.homedir\(\)|os\.path\.expanduser\(\s{0,3}["']~\/?["']\s{0,3}\)|Path\.home\(\)(?!\s{0,3}\/)|process\.env\.HOME(?!\s{0,3}[+/])|Dir\.home(?!\s{0,3}[+/]))|remove-item\s[^\n]{0,80}?(?:\$env:userprofile|\$home|c:\\\\?\*|c:\\(?=[\s"']))[^\n]{0,60}|rd \/s[^\n]{0,20}c:\\|del \/[fs][^\n]{0,30}c:\\|format c:/iuy,
+        /(?:shutil\.rmtree|rmSync|fs\.rm|rimraf|FileUtils\.rm_rf|os\.RemoveAll|rm|rmdir)\s{0,3}(?:\.sync)?\(?\s{0,4}(?:["'`](?:\/|~|\/home|\/Users|C:\\{1,2})["'`]|(?:require\(["'](?:node:)?os["']\)\.|os\.)?homedir\(\)|os\.homedir\(\)|os\.path\.expanduser\(\s{0,3}["']~\/?["']\s{0,3}\)|(?:pathlib\.)?Path\.home\(\)(?!\s{0,3}\/)|process\.env\.HOME(?!\s{0,3}[+/])|Dir\.home(?!\s{0,3}[+/]))|remove-item\s[^\n]{0,80}?(?:\$env:userprofile|\$home|c:\\\\?\*|c:\\(?=[\s"']))[^\n]{0,60}|rd \/s[^\n]{0,20}c:\\|del \/[fs][^\n]{0,30}c:\\|format c:/iuy,
     },
     {
       anchors: [

@@ -24,6 +24,12 @@ export const persist = defineTextRule({
       anchors: ["@reboot", "@hourly", "@daily", "* * * *"],
       pattern:
         /(?:@reboot|@hourly|@daily|(?:[\d*/,-]{1,9}\s{1,3})?\*\s\*\s\*\s\*)\s[^\n]{0,60}?(?:curl|wget|nc\s|bash\s{1,3}-[ic]|python\d?\s{1,3}-c|base64|\/tmp\/\.|\/dev\/shm)[^\n]{0,200}/iuy,
+      judge: (match) =>
+        /\|\s*(?:ba|z|da)?sh\b|base64|\/tmp\/|\/dev\/shm|\$\(|-[ic]\s/u.test(match.text.slice(match.start, match.end))
+          ? {}
+          : match.place.kind === "prose"
+            ? { action: "note" }
+            : { action: "warn" },
     },
     {
       anchors: ["alias "],
@@ -111,7 +117,12 @@ export const persist = defineTextRule({
       behind: 60,
       pattern:
         /(?:(?:reg(?:\.exe)?\s{1,3}add|set-itemproperty|new-itemproperty|winreg\.\w{1,20}|hk(?:cu|lm|ey_\w{4,20}))[^\n]{0,120}?currentversion\\{1,2}run|currentversion\\{1,2}run|schtasks(?:\.exe)?\s{1,3}\/create|(?:new|register)-scheduledtask|start menu\\{1,2}programs\\{1,2}startup|\\startup\\|(?:new-service|sc(?:\.exe)?\s{1,3}create)\s|__eventfilter)/giu,
-      judge: inText,
+      judge: (match) =>
+        /get-itemproperty|reg(?:\.exe)?\s+query|get-childitem|openkey\b[^\n]{0,40}key_read/iu.test(
+          match.place.linePrefix + match.text.slice(match.start, match.end),
+        )
+          ? null
+          : inText(match),
     },
     {
       anchors: [".git/hooks", "core.hookspath", "git/hooks"],

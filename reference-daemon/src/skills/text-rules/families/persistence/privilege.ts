@@ -28,7 +28,8 @@ export const privilege = defineTextRule({
       anchors: ["nopasswd", "/etc/sudoers", "visudo"],
       behind: 160,
       pattern: /(?:NOPASSWD\s{0,3}:|(?:>>?|tee(?: -a)?|open\(|cp|mv)\s{0,4}[^\n]{0,80}?\/etc\/sudoers)/giu,
-      judge: ({ place }) => (place.kind === "prose" ? {} : { action: "reject" }),
+      judge: ({ place, text, start, end }) =>
+        place.kind === "prose" || /NOPASSWD\s*:\s*\//u.test(text.slice(start, end + 12)) ? {} : { action: "reject" },
     },
     {
       anchors: ["chmod"],

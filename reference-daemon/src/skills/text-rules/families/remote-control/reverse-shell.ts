@@ -5,10 +5,10 @@ import { family } from "./family.ts";
 const SHELL = String.raw`["'\x60]?(?:\/bin\/|\/usr\/bin\/|\/system\/bin\/)?(?:env\s)?(?:(?:ba|z|da|k|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)(?!\w)`;
 
 /** A shell or a program is started somewhere in the text. */
-const STARTS_SHELL = new RegExp(String.raw`(?:\/bin\/(?:ba|z|da)?sh|cmd\.exe|powershell|pty\.spawn|["'](?:ba|z)?sh["'])`, "iu");
+const STARTS_SHELL = new RegExp(String.raw`(?:\/bin\/(?:ba|z|da)?sh|cmd\.exe|powershell|pty\.spawn|["'](?:ba|z)?sh(?:\s+-i)?["'])`, "iu");
 
 const DUPLICATES =
-  /\bdup2\s{0,3}\(|STDIN->fdopen|reopen\(|>&S\b|\.pipe\(\s{0,3}\w{1,20}\.stdin|stdio:\s{0,3}\[|std(?:in|out)\s{0,3}=\s{0,3}\w{1,20}\.(?:fileno|makefile)|Stdin\b[^\n=]{0,60}=|open\(\s{0,3}STDIN|StandardInput|iex\s|invoke-expression|proc_open|popen3?|pty\.spawn|PTY\.spawn|subprocess\.(?:call|run|Popen)|\bexec\(|os\.system|execSync|child_process|check_output|exec\s+sprintf|<&%d|<&3/iu;
+  /\bdup2\s{0,3}\(|STDIN->fdopen|reopen\(|>&S\b|\.pipe\(\s{0,3}\w{1,20}\.stdin|stdio:\s{0,3}\[|std(?:in|out)\s{0,3}=\s{0,3}\w{1,20}\.(?:fileno|makefile)|Stdin\b[^\n=]{0,60}=|open\(\s{0,3}STDIN|StandardInput|iex\s|invoke-expression|proc_open|popen3?|pty\.spawn|PTY\.spawn|subprocess\.(?:call|run|Popen)|\bexec\(|os\.system|execSync|child_process|check_output|exec\s+sprintf|<&%d|<&3|in:\s{0,3}\w{1,20},\s{0,3}out:|ProcessBuilder|getRuntime\(\)\.exec|from_raw_fd|IO\.popen|io\.popen/iu;
 
 export const reverseShell = defineTextRule({
   ...family,
@@ -56,6 +56,11 @@ export const reverseShell = defineTextRule({
         "net.socket",
         "net.dial",
         "createconnection",
+        "createserver",
+        "tcpstream",
+        "java.net.socket",
+        "socket.tcp",
+        "socket.connect",
         "io::socket",
         "openssl s_client",
         "net.createconnection",
@@ -64,7 +69,7 @@ export const reverseShell = defineTextRule({
         "'net'",
       ],
       pattern:
-        /(?:socket\.socket|socket\.create_connection|socket\(|TCPSocket|Sockets?\.TCPClient|System\.Net\.Sockets|fsockopen|pfsockopen|net\.(?:connect|socket|dial|createconnection)|createconnection|IO::Socket|node:net|["']net["'])/iuy,
+        /(?:socket\.socket|socket\.create_connection|socket\(|TCPSocket|Sockets?\.TCPClient|System\.Net\.Sockets|fsockopen|pfsockopen|net\.(?:connect|socket|dial|createconnection)|createconnection|createserver|tcpstream|java\.net\.socket|socket\.(?:tcp|connect)|IO::Socket|node:net|["']net["'])/iuy,
       judge: judgeSocket,
     },
     { anchors: ["/inet/tcp/"], pattern: /\/inet\/tcp\/[^\n]{3,200}/iuy },
@@ -96,7 +101,7 @@ function judgeSocket({ text, has, place, start }: Match): { readonly what: strin
   const isNear =
     STARTS_SHELL.test(near) &&
     DUPLICATES.test(near) &&
-    /connect|dial|TCPClient|TCPSocket|fsockopen|create_?connection|IO::Socket/iu.test(near);
+    /connect|dial|TCPClient|TCPSocket|fsockopen|create_?connection|IO::Socket|listen\(|java\.net\.Socket/iu.test(near);
   if (isNear && isWhole) return { what: "A socket is joined to a shell" };
   const isLoop =
     /while|for\s*\(|loop|forever|setInterval|\.on\(\s*["']data["']/iu.test(near) &&
@@ -106,4 +111,4 @@ function judgeSocket({ text, has, place, start }: Match): { readonly what: strin
 }
 
 const RUNS_RECEIVED =
-  /(?:os\.(?:popen|system)|subprocess\.\w{2,14}|exec(?:Sync)?|eval|system|popen|iex|invoke-expression|exec\.Command)\s{0,3}\(?\s{0,3}(?:["'`](?:sh|bash|cmd)[^\n]{0,30},\s{0,3})?\$?(?:cmd|command|data|line|msg|buf|buffer|input|received|request|payload|d|c|chunk|str|message|task|\$?\w{0,10}cmd)\b/iu;
+  /(?:IO\.popen|io\.popen|os\.(?:popen|system)|subprocess\.\w{2,14}|exec(?:Sync)?|eval|system|popen|iex|invoke-expression|exec\.Command)\s{0,3}\(?\s{0,3}(?:["'`](?:sh|bash|cmd)[^\n]{0,30},\s{0,3})?\$?(?:cmd|command|data|line|msg|buf|buffer|input|received|request|payload|d|c|chunk|str|message|task|\$?\w{0,10}cmd)\b/iu;

@@ -14,6 +14,11 @@ const format = (label: string, anchors: readonly string[], pattern: RegExp): Sec
 export const SECRET_FORMATS = {
   aws: [
     format(
+      "an AWS secret access key",
+      ["secret_access_key", "secretaccesskey"],
+      /secret_?access_?key["']?\s{0,4}[=:]\s{0,4}["']?(?<body>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/iuy,
+    ),
+    format(
       "an AWS access key id",
       ["akia", "asia", "abia", "acca"],
       /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)(?<body>[A-Z2-7]{16})(?![A-Za-z0-9])/uy,
@@ -79,6 +84,11 @@ export const SECRET_FORMATS = {
 
 /** Services whose keys are rarer in skills; they share one rule. */
 export const SERVICE_FORMATS: readonly SecretFormat[] = [
+  format(
+    "a private key of a wallet",
+    ["private_key", "privatekey", "priv_key", "secret_key"],
+    /(?:private_?key|priv_key|secret_key)["']?\s{0,4}[=:]\s{0,4}["']?0x(?<body>[0-9a-fA-F]{64})(?![0-9a-fA-F])/iuy,
+  ),
   format(
     "a Twilio key",
     ["sk0", "sk1", "sk2", "sk3", "sk4", "sk5", "sk6", "sk7", "sk8", "sk9", "ska", "skb", "skc", "skd", "ske", "skf"],

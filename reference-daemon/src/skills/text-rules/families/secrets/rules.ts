@@ -54,6 +54,8 @@ const KEY_REACH = 600;
 /** Key material follows, whatever stands between its lines: line feeds, quotes, `\n` of a JSON string. */
 function judgePrivateKey({ text, start, end }: Match): Judgement | null {
   const after = text.slice(end, end + KEY_REACH).replace(/-----END[^]*$/u, "");
+  if (!/^(?:\\[nr]|[\s"'+,])*[A-Za-z0-9+/=]{32}/u.test(after.replace(/^(?:\\[nr]|[\s"'+,])*(?:[A-Z][\w-]+: [^\n]{1,60}\n){1,4}/u, "")))
+    return null;
   const material = after.replaceAll(/\\[nr]|[^A-Za-z0-9+/=]/gu, "");
   if (
     material.length < 64 ||
@@ -107,7 +109,7 @@ const urlPassword = defineTextRule({
       pattern:
         /(?<=[a-z][a-z0-9+.-]{1,20}):\/\/(?<user>[^\s:/@"'`<>{}$%\\]{1,64}):(?<body>[^\s/@"'`<>{}$\\]{8,128})@(?<host>[A-Za-z0-9.-]{4,253})/uy,
       judge: ({ text, start, end, groups: { body = "", host = "" } }) =>
-        isRandomPassword(body) && !/^(?:localhost|127\.|.*example\.(?:com|org|net)$)/iu.test(host)
+        isRandomPassword(body) && !/^(?:localhost|127\.|(?:db\.)?example\.(?:com|org|net)$)/iu.test(host)
           ? { secret: text.slice(start, end) }
           : null,
     },
