@@ -1,6 +1,6 @@
 /** Words that say that what is quoted next to them is talked about. */
 const TALKED_ABOUT =
-  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|bad|samples?|attempts?|tr(?:y|ies|ying) to|(?:mails?|messages?|pages?|texts?|files?|documents?|users?|someone|comments?|issues?|instructions?|prompts?|anyone|it|they)\s(?:\w+\s){0,2}?(?:says?|said|asks?|tells?|instructs?|wants?|requests?|claims?)|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*)\b/iu;
+  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|bad|samples?|attempts?|report (?:if|it|any|when|these)|tr(?:y|ies|ying) to|(?:mails?|messages?|pages?|texts?|files?|documents?|users?|someone|comments?|issues?|instructions?|prompts?|anyone|it|they)\s(?:\w+\s){0,2}?(?:says?|said|asks?|tells?|instructs?|wants?|requests?|claims?)|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*)\b/iu;
 /** Words that forbid or warn. */
 const FORBIDDEN =
   /\b(?:never|do not|don't|must not|mustn't|should not|shouldn't|avoid|refus(?:e|es|ed|al)|reject(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|disallow(?:s|ed)?|beware|not acceptable)\b/iu;
@@ -9,7 +9,7 @@ const USED =
   /(?<!\b(?:never|not|n't|avoid|cannot|to|who|that|which|attackers?|they|it|malware|nobody|without)\s(?:ever\s)?)\b(?:run|use|execute|paste|type|enter|issue|try|call|invoke|add|pass|send|append|then|first|simply|just)\b[^.;:"'`“]{0,24}["'`“]{0,3}$/iu;
 /** Words that make the reader do what is quoted. */
 const OBEYED =
-  /\b(?:follow(?:ing)? (?:it|them|this|these|those|the (?:above|quoted|instructions?))|obey|comply|(?:then|now|and|must|should|please|always) (?:execute|run|perform|apply|obey|follow)|do (?:exactly )?(?:as|what) (?:it|they|this)|treat (?:it|this|that) as (?:an? )?(?:instruction|order|command|system)|apply (?:it|this) (?:now|immediately)|carry (?:it|this|that) out|as (?:your|if it were your) (?:new )?instructions?|(?<!\b(?:not|never|n't|to)\s)(?:run|execute|paste|apply|enter|type|perform)\s(?:this|it|that|these|the following|below)|right now|immediately)\b/iu;
+  /\b(?:follow(?:ing)? (?:it|them|this|these|those|the (?:above|quoted|instructions?))|(?:obey|comply with) (?:it|them|this|these|those|what)|(?:then|now|and|must|should|please|always) (?:execute|run|perform|apply|obey|follow)|do (?:exactly )?(?:as|what) (?:it|they|this)|treat (?:it|this|that) as (?:an? )?(?:instruction|order|command|system)|apply (?:it|this) (?:now|immediately)|carry (?:it|this|that) out|as (?:your|if it were your) (?:new )?instructions?|(?<!\b(?:not|never|n't|to)\s)(?:run|execute|paste|apply|enter|type|perform)\s(?:this|it|that|these|the following|below)|right now|immediately)\b/iu;
 
 const QUOTES: readonly (readonly [string, string])[] = [
   ["`", "`"],
@@ -75,7 +75,7 @@ function afterQuotation(rest: string): string {
 
 /** Words above a block of code, or in a comment next to a line of it, that say that it is shown as a bad thing. */
 const SHOWN_AS_BAD =
-  /\b(?:attack(?:s|er|ers|ing)?|malicious(?:ly)?|hostile|vulnerab\w+|exploit\w*|dangerous|unsafe|insecure|suspicious|anti-?patterns?|never|do not|don't|avoid|bad|wrong|flag(?:ged)?(?!\s*=)|red flags?|injection|payloads?|critical|detect\w*|reject\w*|block(?:ed|s)?|warning signs?|what not to do|compromised?|backdoors?|malware|abuse[ds]?|phishing|steal\w*|exfiltrat\w+|❌|🚫)/iu;
+  /\b(?:attack(?:s|er|ers|ing)?|malicious(?:ly)?|hostile|vulnerab\w+|exploit\w*|dangerous|unsafe|insecure|suspicious|anti-?patterns?|never|do not|don't|avoid|bad|wrong|flag(?:ged)?(?!\s*=)|red flags?|injection|payloads?|critical|detect\w*|reject\w*|block(?:ed|s)?|warning signs?|what not to do|compromised?|backdoors?|malware|samples?|incidents?|captured|droppers?|abuse[ds]?|phishing|steal\w*|exfiltrat\w+|❌|🚫)/iu;
 
 /** Whether a block of code is shown as what one must not do, by what leads to it or by a comment line above. */
 export function isShownAsBad(lead: string): boolean {

@@ -74,11 +74,11 @@ export class Place {
 
   get isMention(): boolean {
     if (this.isInFrontMatter || this.isHidden) return false;
-    return isMention(this.#mentioned) || (this.isInFence && this.isShownAsBad) || (this.#isInTable && this.isShownAsBad);
+    return isMention(this.#mentioned) || ((this.isInFence || this.#isInTableOrBlockQuote) && this.isShownAsBad);
   }
 
-  get #isInTable(): boolean {
-    return this.kind === "prose" && /^[ \t]*\|/u.test(this.linePrefix);
+  get #isInTableOrBlockQuote(): boolean {
+    return this.kind === "prose" && /^[ \t]*[|>]/u.test(this.linePrefix);
   }
 
   /** In a program: in quotes, so that it is run only if something else runs it. In the languages of shells quotes do not tell. */

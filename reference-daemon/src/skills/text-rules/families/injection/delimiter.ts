@@ -58,7 +58,7 @@ export const delimiter = defineTextRule({
         "</instructions>",
       ],
       pattern:
-        /<\/?(?:system|system[-_](?:reminder|prompt|message)|admin|user_query|tool_result|function_results|skill|document|instructions)>[^<]{0,40}\b(?:ignore|override|you (?:must|are|will|should)|new instructions|disregard|do not tell|system|auto-approve|permission (?:checks?|prompts?)|approved)\b/iuy,
+        /<\/?(?:system|system[-_](?:reminder|prompt|message)|admin|user_query|tool_result|function_results|skill|document|instructions)>[^<]{0,40}\b(?:ignore|override|you (?:must|will|should)|new instructions|disregard|do not tell|system|auto-approve|permission (?:checks?|prompts?)|approved)\b/iuy,
       judge: ({ place }) => (place.isQuoted ? null : {}),
     },
   ],
