@@ -3,7 +3,7 @@ import type { SkillFixture } from "@flynn/fixtures/skills";
 
 import { twinOf } from "./fixture-case.ts";
 
-export type Entry = SkillFixture["entries"][number];
+type Entry = SkillFixture["entries"][number];
 export type Body = Extract<Entry, { readonly kind: "file" }>["body"];
 
 /** A file of a hostile fixture, as it is there and as it is in its benign twin. */

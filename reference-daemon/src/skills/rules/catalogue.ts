@@ -10,7 +10,7 @@ import { treeRules } from "./tree-rules.ts";
 /** Every rule, in the order of the tables. */
 export const ruleCatalogue: readonly RuleInfo[] = [
   ...[treeRules, contentRules, manifestRules, frontmatterRules].flatMap((rules) => Object.values<RuleInfo>(rules)),
-  ...allTextRules.map(({ info: { example: _, ...info } }): RuleInfo => info),
+  ...allTextRules.map(({ info }): RuleInfo => info),
 ];
 
 /** Raised by hand whenever a rule decides differently; a rule that is added or reworded shows in the digest behind it. */

@@ -26,18 +26,15 @@ function utf8(files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [Buffer.from(path).toString("latin1"), text]));
 }
 
-describe.each(allTextRules.map((rule) => [rule.info.id, rule.info.example] as const))(
-  "the example of %s",
-  (id, { path, caught, instead }) => {
-    test("is caught by it, in its file", async () => {
-      expect(await rulesAt(path, caught)).toContain(id);
-    });
+describe.each(allTextRules.map((rule) => [rule.info.id, rule.example] as const))("the example of %s", (id, { path, caught, instead }) => {
+  test("is caught by it, in its file", async () => {
+    expect(await rulesAt(path, caught)).toContain(id);
+  });
 
-    test("is not caught without what the rule is about", async () => {
-      expect(await rulesAt(path, instead)).not.toContain(id);
-    });
-  },
-);
+  test("is not caught without what the rule is about", async () => {
+    expect(await rulesAt(path, instead)).not.toContain(id);
+  });
+});
 
 test("a rule says why it is there, what to do, and what others call it, in sentences", () => {
   for (const { id, summary, why, fix, reasonCode } of allTextRules.map(({ info }) => info)) {

@@ -7,8 +7,8 @@ export interface RuleExample extends Example {
   readonly subject: Subject;
 }
 
-export const ruleExamples: readonly RuleExample[] = allTextRules.map(({ info, subject }) => ({
+export const ruleExamples: readonly RuleExample[] = allTextRules.map(({ info, example, subject }) => ({
   ruleId: info.id,
   subject,
-  ...info.example,
+  ...example,
 }));

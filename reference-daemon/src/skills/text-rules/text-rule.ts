@@ -12,14 +12,13 @@ import type { Place } from "./contexts/place.ts";
  */
 export type Subject = "words" | "commands" | "bytes";
 
-/** A rule of the catalogue, with a skill file that it finds something in and one, much like it, in which it finds nothing. */
 export interface TextRuleInfo extends RuleInfo {
   readonly why: string;
   /** The nearest code of ClawHub's vocabulary. */
   readonly reasonCode: string;
-  readonly example: Example;
 }
 
+/** A skill file that the rule finds something in, and one, much like it, in which it finds nothing. */
 export interface Example {
   /** The name of the file, which may decide how it is read. */
   readonly path: string;
@@ -83,15 +82,17 @@ export interface Judgement {
 
 export interface TextRule {
   readonly info: TextRuleInfo;
+  readonly example: Example;
   readonly subject: Subject;
   readonly triggers: readonly Trigger[];
 }
 
 /** `base` holds what all rules of a family share. */
 export function defineTextRule({
+  example,
   subject,
   triggers,
   ...info
-}: Omit<TextRuleInfo, "since"> & { readonly since?: string; readonly subject: Subject; readonly triggers: readonly Trigger[] }): TextRule {
-  return { info: { since: "0.1.0", ...info }, subject, triggers };
+}: Omit<TextRuleInfo, "since"> & { readonly since?: string } & Omit<TextRule, "info">): TextRule {
+  return { info: { since: "0.1.0", ...info }, example, subject, triggers };
 }

@@ -71,9 +71,7 @@ export const hiddenName = defineTextRule({
       anchors: ["{echo,", "{base64,", "{curl,", "{wget,", "{bash,", "{nc,", "{cat,/etc"],
       pattern: /\{(?:echo|base64|curl|wget|bash|nc|cat),[^}\n]{1,400}\}/uy,
       judge: ({ place, text, start, end }) =>
-        place.kind === "data" || (/^\{echo/u.test(text.slice(start, end)) && !/\|/u.test(text.slice(end, end + 4)))
-          ? null
-          : { action: "reject" },
+        place.kind === "data" || (text.startsWith("{echo", start) && !/\|/u.test(text.slice(end, end + 4))) ? null : { action: "reject" },
     },
     {
       anchors: [

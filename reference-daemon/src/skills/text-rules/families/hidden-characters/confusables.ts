@@ -1,5 +1,4 @@
 import { defineTextRule } from "../../text-rule.ts";
-import type { TextRule } from "../../text-rule.ts";
 import { family } from "./family.ts";
 
 export const confusable = defineTextRule({
@@ -24,5 +23,3 @@ export const MIXED_WORD = new RegExp(
 
 /** In the host of a URL, or in a name that a host shows: there, a lookalike is a lie. */
 export const MIXED_NAME = new RegExp(`(?:https?:\\/\\/[^\\s/?#"'<>)]{0,200}|^name:[^\\n]{0,100})[${LOOKALIKES}]`, "gmu");
-
-export const confusableRule: TextRule = confusable;

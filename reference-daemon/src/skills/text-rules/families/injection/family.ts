@@ -7,9 +7,9 @@ export const family = {
 } as const;
 
 /** What may stand between two words: anything but letters, so that line breaks, quotes and signs split nothing. */
-export const GAP = String.raw`[^\p{L}\p{N}]{0,12}`;
+const GAP = String.raw`[^\p{L}\p{N}]{0,12}`;
 
 /** Up to four words in between. */
-export const FEW = String.raw`(?:${GAP}[\p{L}'’]{1,16}){0,4}?${GAP}`;
+const FEW = String.raw`(?:${GAP}[\p{L}'’]{1,16}){0,4}?${GAP}`;
 
 export const pattern = (source: string): RegExp => new RegExp(source.replaceAll("~~", FEW).replaceAll("~", GAP), "iuy");
