@@ -262,7 +262,7 @@ function through(view: View, below: View | null): View {
 
 /** A program that runs commands may run the ones that it lists, whatever the list is called. */
 const RUNS_TEXTS =
-  /(?:os\.(?:system|popen)|subprocess\.|exec(?:Sync)?\(|spawn(?:Sync)?\(|eval\(|popen|system\(|\bsh -c|Invoke-Expression)/u;
+  /(?:os\.(?:system|popen|execute)|subprocess\.|exec(?:Sync)?\(|spawn(?:Sync)?\(|eval\(|popen|system\(|\bsh -c|Invoke-Expression|Command::new\(|getRuntime\(\)|ProcessBuilder|exec\.Command|Process\.Start)/u;
 
 /** What a shell does when it is given to one. */
 const SHELL_COMMAND =

@@ -16,6 +16,18 @@ export const lure = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["com.apple.quarantine", "xattr -c", "unblock-file"],
+      behind: 300,
+      pattern: /(?:https?:\/\/|download)[^]{0,260}?(?:xattr\s{1,3}-\w{1,3}\s[^\n]{0,60}|Unblock-File\s[^\n]{0,40})/giu,
+      judge: ({ text, start, end, place }) =>
+        place.kind === "prose" && /chmod\s\+x|sudo|start it|run it|open it/iu.test(text.slice(start, end + 160))
+          ? {
+              action: place.isInFence ? "note" : "reject",
+              what: "A text has its reader take the system's warning off a program and run it",
+            }
+          : null,
+    },
+    {
       anchors: ["password", "passwort", "pass:", "pwd:", "passcode"],
       behind: 260,
       pattern:

@@ -17,6 +17,14 @@ export const hiddenName = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["-f '", '-f "', "-f'", '-f"', "(get-command $", "(gcm $", "& ('", '& ("', "&('", '&("', ". ('"],
+      behind: 60,
+      pattern:
+        /(?:["'](?:\{\d\}){2,12}["']\s{0,3}-f\s{0,3}["'][\w-]{1,20}["']\s{0,3},|[&.]\s{0,3}\(\s{0,3}(?:Get-Command|gcm)\s{1,3}\$\w{1,20}\s{0,3}\)|[&.]\s{0,3}\(\s{0,3}["'][\w-]{1,12}["']\s{0,3}\+\s{0,3}["'])/giu,
+      judge: ({ place }) =>
+        place.kind === "script" || place.isInFence ? { action: "reject", what: "The name of a command is written in pieces" } : null,
+    },
+    {
       anchors: ["$'\\x", "$@", "$*", "''", '""', ":-}", "-}"],
       behind: 24,
       reach: 60,

@@ -66,7 +66,7 @@ function judgeEnvironment({ text, start, end, has, isNear, place }: Match): Judg
   const matched = text.slice(start, end);
   const near = text.slice(Math.max(0, start - 120), end + 300);
   if (/\}\s{0,3}(?::[^=\n]{0,40})?=\s{0,3}$/u.test(text.slice(Math.max(0, start - 60), start))) return null;
-  if (/^(?:env|printenv|set|export|declare)/iu.test(matched))
+  if (/^(?:env|printenv|set|export|declare)(?!\.)/iu.test(matched))
     return /^[ \t]*\|/u.test(place.linePrefix) ? null : judgeShellEnvironment(text, end);
   const isRequest = /\b(?:axios|fetch|got|request|post|put|send|sendBeacon|urlopen)\b[^;]{0,200}$/iu.test(
     text.slice(Math.max(0, start - 240), start),

@@ -2,6 +2,8 @@ import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
 import { family, SENDS } from "./family.ts";
 
+const SENT_FILE = /curl\s[^\n]{0,160}(?:-d|-F|-T|--data\S{0,12}|--upload-file)\s|\bscp\s|\brsync\s|\bnc\s/u;
+
 export const files = defineTextRule({
   ...family,
   id: "CODE-UPLOAD",
@@ -15,6 +17,17 @@ export const files = defineTextRule({
     instead: 'curl -T "$1" "$UPLOAD_URL"\n',
   },
   triggers: [
+    {
+      anchors: ["git bundle create"],
+      pattern: /git bundle create\s[^\n]{0,120}--all/iuy,
+      judge: ({ isNear }) => (isNear(SENT_FILE) ? { what: "The whole history of a repository is sent over the network" } : null),
+    },
+    {
+      anchors: ["@/tmp/.", "@/var/tmp/.", "@/dev/shm/."],
+      behind: 160,
+      pattern: /(?<![\w-])curl\s[^\n]{0,140}@\/(?:tmp|var\/tmp|dev\/shm)\/\.\w[^\n]{0,160}/giu,
+      judge: () => ({ what: "A hidden file is sent over the network" }),
+    },
     {
       anchors: ["curl", "wget"],
       pattern:

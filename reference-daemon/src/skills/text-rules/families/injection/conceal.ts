@@ -17,6 +17,28 @@ export const conceal = defineTextRule({
   triggers: [
     {
       anchors: [
+        "is sponsored",
+        "are sponsored",
+        "was paid for",
+        "is paid for",
+        "gets a commission",
+        "earns a commission",
+        "is an ad",
+        "is an affiliate",
+      ],
+      behind: 80,
+      pattern:
+        /(?<!\p{L})(?:do not|don'?t|never|without)\s(?:ever )?(?:disclos|reveal|mention|say|admit|tell)\w{0,3}\s[^.!?\n]{0,50}?(?:(?:is|are) sponsored|(?:is|was|are) paid for|(?:gets|earns) a commission|is an (?:ad|affiliate)\b)/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : {}),
+    },
+    {
+      anchors: ["act on the", "follow the", "execute the", "obey the", "perform the", "carry out the", "do what the"],
+      pattern: pattern(
+        String.raw`(?:act~on|follow|execute|obey|perform|carry~out|do~what)~the~(?:result|decoded|output|hidden|plain)(?:~(?:text|message|instructions?|says))?~(?:without~(?:showing|telling|mentioning|printing|displaying)|and~(?:do~not|don't|never)~(?:show|tell|mention|print))`,
+      ),
+    },
+    {
+      anchors: [
         "no need to mention",
         "no need to tell",
         "no need to inform",

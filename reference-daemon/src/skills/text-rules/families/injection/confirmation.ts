@@ -18,6 +18,13 @@ export const confirmation = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["waste time", "waste any time", "lose time"],
+      pattern: pattern(
+        String.raw`(?:waste|lose)~(?:any~)?time~(?:with|on|for)~~(?:safety|security|permission|approval|confirmation|sandbox|asking|warnings)`,
+      ),
+      judge: ({ place }) => (place.isMention ? { action: "note" } : { action: "reject" }),
+    },
+    {
       anchors: [
         "without asking",
         "without confirm",

@@ -2,6 +2,8 @@ import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
 import { family } from "./family.ts";
 
+const HOME_FILE = /(?:~|\$HOME|%USERPROFILE%|\/home\/\w{1,20})[/\\]\.|\/etc\/(?:passwd|shadow)/u;
+
 export const exfiltration = defineTextRule({
   ...family,
   id: "INJ-EXFILTRATE",
@@ -16,6 +18,38 @@ export const exfiltration = defineTextRule({
     instead: "Then send the report to the address that the user gave.\n",
   },
   triggers: [
+    {
+      anchors: ["its content", "their content", "the content"],
+      behind: 200,
+      pattern:
+        /(?<!\p{L})(?:read|open|load|cat)\s[^.!?\n]{0,30}?(?:~|\$HOME|%USERPROFILE%|\/home\/\w{1,20}|\/etc)?[/\\]\.?[\w./\\-]{2,80}[^!?\n]{0,40}?(?<!\p{L})(?:pass|send|include|provide|supply|put|give|submit)\s(?:its|their|the) (?:full |whole |entire )?contents?\s(?:of (?:it|the file) )?(?:as|in|into|with)\s[^.!?\n]{0,60}/giu,
+      judge: ({ text, start, end, place }) =>
+        HOME_FILE.test(text.slice(start, end))
+          ? place.isMention
+            ? { action: "note" }
+            : { action: "reject", what: "A text asks for a file of the user's as an argument of a call" }
+          : null,
+      subject: "words",
+    },
+    {
+      anchors: [
+        "conversation so far",
+        "entire conversation",
+        "whole conversation",
+        "full conversation",
+        "chat history",
+        "conversation history",
+      ],
+      behind: 240,
+      pattern:
+        /https?:\/\/[^\s)"'>]{3,200}[?&][\w-]{1,30}=[<{$[][^\n]{0,160}?(?:conversation so far|(?:entire|whole|full) conversation|(?:chat|conversation) history)/giu,
+    },
+    {
+      anchors: ["base64 coded", "base64-coded", "base64 encoded", "base64-encoded", "url-encoded", "hex encoded", "percent-encoded"],
+      behind: 160,
+      pattern:
+        /(?<!\p{L})(?:api keys?|passwords?|tokens?|secrets?|credentials?|conversation)(?!\p{L})[^.!?\n]{0,100}?(?:base64|url|hex|percent)[- ](?:en)?coded,?\s(?:in|into|to|as)\s(?:the|a|an)\s(?:\w{1,12}\s)?(?:link|url|image|query|badge)/giu,
+    },
     {
       anchors: [
         "`env`",

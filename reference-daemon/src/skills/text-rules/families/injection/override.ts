@@ -20,6 +20,12 @@ export const override = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["disregard the", "ignore the", "forget the", "disregard your", "forget your"],
+      pattern: pattern(
+        String.raw`(?:disregard|ignore|forget)~(?:the|your)~(?:(?:current~|original~|previous~)?(?:task|question|assignment|user(?:'s)?~request)~(?:above|before|so~far|you~were~given|at~hand)|(?:original|previous)~(?:task|assignment)(?=~(?:and|,|;|\.)))`,
+      ),
+    },
+    {
       anchors: [
         "everything you were told",
         "no longer bind",

@@ -14,6 +14,21 @@ export const role = defineTextRule({
   },
   triggers: [
     {
+      anchors: [
+        "with no content policy",
+        "without a content policy",
+        "with no restrictions",
+        "with no filters",
+        "without any filter",
+        "without any restrictions",
+        "with no guidelines",
+        "with no limits",
+      ],
+      behind: 60,
+      pattern:
+        /(?<!\p{L})(?:you are|as|become|be)\s[^.\n]{0,30}?(?:assistant|model|AI|bot|persona)\s(?:with no|without (?:a|any)) (?:content policy|(?:content )?filters?|restrictions|guidelines|limits)(?!\p{L})/giu,
+    },
+    {
       anchors: ["restrictions", "constraints", "guidelines", "limitations", "guardrails", "safeguards", "rules do not", "rules don't"],
       pattern: pattern(
         String.raw`(?<=(?:usual|normal|standard|default|regular|typical|ordinary|operational|previous|safety|content)[^\p{L}\p{N}]{1,4}(?:\p{L}{1,12}[^\p{L}\p{N}]{1,4})?)(?:restrictions|constraints|guidelines|limitations|guardrails|safeguards|rules)~(?:(?:do~not|don't|no~longer|need~not|will~not|never)~apply|(?:are|become|should~be)~(?:to~be~)?(?:treated~as~|only~|merely~|now~|considered~)?(?:suggestions?|optional|lifted|relaxed|suspended|waived))`,

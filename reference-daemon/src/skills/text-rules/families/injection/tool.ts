@@ -15,6 +15,20 @@ export const tool = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["every skill.md", "each skill.md", "all skill.md", "every other skill.md", "all other skill.md"],
+      pattern:
+        /(?:every|each|all) (?:other )?SKILL\.md[^\n]{0,160}?(?<!\p{L})(?:add|append|insert|prepend|inject|write)\s(?:the|this|a|an|these|following)\s[^.\n]{0,30}?(?:line|text|sentence|section|paragraph|instruction|block)[^\n]{0,80}/iuy,
+      judge: ({ text, start, end, place }) =>
+        place.isMention || !/\b(?:obey|always (?:load|use|call|run|follow)|this skill)\b/iu.test(text.slice(start, end + 160))
+          ? null
+          : { what: "A text has itself written into other skills" },
+    },
+    {
+      anchors: ["obey it above", "obey it before", "obey it over", "follow it above", "above other skills", "above all other skills"],
+      behind: 80,
+      pattern: /(?<!\p{L})(?:load|use|obey|follow|trust)\s[^.\n]{0,60}?(?:above|before|over) (?:all |any |every )?other skills?/giu,
+    },
+    {
       anchors: ["instead of any other", "instead of all other", "in place of any other"],
       behind: 60,
       pattern:

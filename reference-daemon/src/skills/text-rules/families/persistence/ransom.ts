@@ -1,6 +1,10 @@
 import { defineTextRule } from "../../text-rule.ts";
 import { family } from "./family.ts";
 
+const WALKS = /os\.walk\(|\.rglob\(|glob\(|readdir(?:Sync)?\(|Get-ChildItem/u;
+const REMOVES = /os\.(?:remove|unlink|rename|replace)\(|\.unlink\(|unlinkSync\(|renameSync\(|shutil\.move\(|\brm\(/u;
+const DEMANDS = /\b(?:BTC|bitcoin|monero|XMR|ransom)\b|\.locked\b|\.encrypted\b|RESTORE|DECRYPT_/iu;
+
 export const ransom = defineTextRule({
   ...family,
   id: "CODE-RANSOM",
@@ -15,6 +19,14 @@ export const ransom = defineTextRule({
     instead: "note = 'Your backup has been encrypted with your own key.'\n",
   },
   triggers: [
+    {
+      anchors: ["fernet(", "aes.new(", "createcipheriv(", "aesgcm(", "secretbox(", "chacha20"],
+      pattern: /(?:Fernet\(|AES\.new\(|createCipheriv\(|AESGCM\(|SecretBox\(|ChaCha20\w{0,20}\()/uy,
+      judge: ({ place, has }) =>
+        place.kind === "script" && has(WALKS) && has(REMOVES) && has(DEMANDS)
+          ? { what: "A program encrypts the files in a folder, removes them and asks for money" }
+          : null,
+    },
     {
       anchors: [
         "files have been encrypted",

@@ -42,7 +42,7 @@ const RUN_TEXT =
 
 /** The field of an answer that says what to run. */
 const RUN_FIELD =
-  /(?:os\.(?:system|popen)|subprocess\.(?:run|call|Popen|check_output|getoutput)|exec(?:Sync)?|eval|spawn(?:Sync)?|system|Function)\s{0,3}\(\s{0,3}(?:["'](?:sh|bash|cmd|require)["'],\s{0,3}(?:\[?["']-c["'],\s{0,3})?)?\w{1,20}(?:\[["'](?:cmd|command|exec|run|shell|code|script|payload)["']\]|\.get\(["'](?:cmd|command|exec|code|script|payload)["']|\.(?:cmd|command|code|script|payload)\b)/u;
+  /(?:os\.(?:system|popen)|subprocess\.(?:run|call|Popen|check_output|getoutput)|exec(?:Sync)?|eval|spawn(?:Sync)?|system|Function)\s{0,3}\(\s{0,3}(?:["'](?:sh|bash|cmd|require)["'],\s{0,3}(?:\[?["']-c["'],\s{0,3})?)?\w{1,20}(?:\[["'](?:c|cmd|command|exec|run|shell|code|script|payload)["']\]|\.get\(["'](?:cmd|command|exec|code|script|payload)["']|\.(?:cmd|command|code|script|payload)\b)/u;
 
 function judgeBeacon({ text, start, place }: Match): { readonly what?: string } | null {
   if (place.kind === "prose" && !place.isInFence) return null;

@@ -111,4 +111,4 @@ function judgeSocket({ text, has, place, start }: Match): { readonly what: strin
 }
 
 const RUNS_RECEIVED =
-  /(?:IO\.popen|io\.popen|os\.(?:popen|system)|subprocess\.\w{2,14}|exec(?:Sync)?|eval|system|popen|iex|invoke-expression|exec\.Command)\s{0,3}\(?\s{0,3}(?:["'`](?:sh|bash|cmd)[^\n]{0,30},\s{0,3})?\$?(?:cmd|command|data|line|msg|buf|buffer|input|received|request|payload|d|c|chunk|str|message|task|\$?\w{0,10}cmd)\b/iu;
+  /(?:IO\.popen|io\.popen|os\.(?:popen|system)|subprocess\.\w{2,14}|exec(?:Sync)?|eval|system|popen|iex|invoke-expression|exec\.Command)\s{0,3}\(?\s{0,3}(?:["'`](?:sh|bash|cmd)[^\n]{0,30},\s{0,3})?\$?(?:cmd|command|data|line|l|msg|buf|buffer|input|received|request|payload|d|c|chunk|str|message|task|\$?\w{0,10}cmd)\b/iu;
