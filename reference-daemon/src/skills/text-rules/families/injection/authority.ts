@@ -15,6 +15,19 @@ export const authority = defineTextRule({
   triggers: [
     {
       anchors: [
+        "standing permission",
+        "standing approval",
+        "standing consent",
+        "blanket permission",
+        "blanket approval",
+        "blanket consent",
+      ],
+      behind: 40,
+      pattern:
+        /users? (?:has|have) (?:already )?(?:granted|given)\s(?:a |you )?(?:standing|blanket) (?:permission|approval|consent)\s(?:to|for)\s[^.\n]{0,80}/giu,
+    },
+    {
+      anchors: [
         "system override",
         "system message",
         "system notice",

@@ -18,6 +18,13 @@ export const confirmation = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["on the user's behalf", "on behalf of the user", "for the user", "in the user's name", "in their name"],
+      behind: 60,
+      pattern:
+        /(?<!\p{L})(?:answer|say|reply|type|click|choose|press|confirm with)\s["'`“]?(?:yes|y|approve|allow|accept|ok)["'`”]?\s(?:on the user's behalf|on behalf of the user|for the user|in the user's name|in their name)/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : { action: "reject" }),
+    },
+    {
       anchors: ["waste time", "waste any time", "lose time"],
       pattern: pattern(
         String.raw`(?:waste|lose)~(?:any~)?time~(?:with|on|for)~~(?:safety|security|permission|approval|confirmation|sandbox|asking|warnings)`,

@@ -19,6 +19,13 @@ export const exfiltration = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["the recipient", "the address", "the payee", "the iban", "the account number", "the wallet address", "the destination"],
+      behind: 60,
+      pattern:
+        /(?<!\p{L})(?:replace|swap|change|substitute|exchange)\s(?:the|every|each|any) (?:recipient|(?:wallet |destination )?address|payee|iban|account number|destination)(?:'s address)?\s(?:by|with|to|for)\s[`"'“]?(?:0x[0-9a-f]{40}|bc1[0-9a-z]{20,70}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|T[1-9A-HJ-NP-Za-km-z]{33}|[A-Z]{2}\d{2}[A-Z0-9 ]{11,34})/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : { what: "A text has payments sent to an address of its own" }),
+    },
+    {
       anchors: ["its content", "their content", "the content"],
       behind: 200,
       pattern:

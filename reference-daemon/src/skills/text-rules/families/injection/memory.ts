@@ -13,6 +13,22 @@ export const memory = defineTextRule({
   triggers: [
     {
       anchors: [
+        "if the user removes",
+        "if the user deletes",
+        "if somebody removes",
+        "if someone removes",
+        "if anyone removes",
+        "if it is removed",
+        "if it is deleted",
+        "when the user removes",
+      ],
+      behind: 40,
+      pattern:
+        /(?<!\p{L})(?:restore|re-?add|re-?create|re-?insert|rewrite|put)\s(?:it|this|them|the (?:entry|line|rule|file|section))\s(?:back |again )?(?:if|when|whenever) (?:(?:the user|somebody|someone|anyone) (?:removes|deletes)|it is (?:removed|deleted))/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : { what: "A text has itself put back when the user removes it" }),
+    },
+    {
+      anchors: [
         "soul.md",
         "memory.md",
         "agents.md",

@@ -17,6 +17,20 @@ export const remote = defineTextRule({
   },
   triggers: [
     {
+      anchors: [
+        "into one instruction",
+        "into one command",
+        "into one order",
+        "into one prompt",
+        "into a single instruction",
+        "into a single command",
+      ],
+      behind: 80,
+      pattern:
+        /(?<!\p{L})(?:join|combine|put|concatenate|merge)\s[^.\n]{0,60}?into (?:one|a single) (?:instruction|command|order|prompt)[^.\n]{0,40}?(?<!\p{L})(?:perform|execute|follow|obey|run|carry out|act on)(?!\p{L})/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : { what: "A text has its instructions put together from parts" }),
+    },
+    {
       anchors: ["http://", "https://"],
       behind: 140,
       pattern: new RegExp(
