@@ -1,4 +1,5 @@
-import { TEXT_GROUPS } from "./groups.ts";
+import { TEXT_FAMILIES } from "@flynn/fixtures/skills";
+
 import type { JudgedFixture } from "./judge-fixtures.ts";
 import type { Outcome } from "./outcome.ts";
 import { scannersOf } from "./result.ts";
@@ -9,7 +10,7 @@ const GENERATED = "<!-- Written by `pnpm corpus --write`. -->";
 
 /** `docs/corpus` by file name: the summary, and a page for each family with its techniques. */
 export function corpusPages(result: CorpusResult): ReadonlyMap<string, string> {
-  const families = TEXT_GROUPS.map((family) => [family, result.fixtures.filter((fixture) => fixture.family === family)] as const);
+  const families = TEXT_FAMILIES.map((family) => [family, result.fixtures.filter((fixture) => fixture.family === family)] as const);
   return new Map([
     ["README.md", summaryPage(result)],
     ...families.map(([family, fixtures]): [string, string] => [`${family}.md`, familyPage(family, fixtures, result)]),
@@ -31,7 +32,7 @@ function summaryPage(result: CorpusResult): string {
     "A hostile skill for which a warning is all that is due counts as warned when it is; only what is allowed is missed. `structure` is everything about links, names, sizes, encodings, binaries, front matter and manifests; a part of it is about limits and permissions that a request to Flynn names and the other scanners do not know of. What a scanner is not made for is empty.",
     ...(notBuilt.length === 0 ? [] : [`Not built, because this machine cannot: ${notBuilt.join(", ")}.`]),
     "## By technique",
-    TEXT_GROUPS.map((family) => `[${family}](${family}.md)`).join(" · "),
+    TEXT_FAMILIES.map((family) => `[${family}](${family}.md)`).join(" · "),
     "The same as data: [results.json](results.json).",
   ].join("\n\n")}\n`;
 }

@@ -1,21 +1,8 @@
-/** The families about texts and code, each a row of its own. All that is about the tree is one. */
-export const TEXT_GROUPS: readonly string[] = [
-  "secrets",
-  "hidden-characters",
-  "hidden-markup",
-  "instructions",
-  "encoded",
-  "download-and-run",
-  "remote-control",
-  "exfiltration",
-  "persistence",
-  "autorun",
-  "dynamic-code",
-  "context",
-];
+import { TEXT_FAMILIES } from "@flynn/fixtures/skills";
 
+/** All that is about the tree is one group; each family about texts and code is one of its own. */
 export const STRUCTURE = "structure";
 
 export function groupOf(family: string): string {
-  return TEXT_GROUPS.includes(family) ? family : STRUCTURE;
+  return TEXT_FAMILIES.includes(family) ? family : STRUCTURE;
 }

@@ -1,4 +1,6 @@
-import { STRUCTURE, TEXT_GROUPS, groupOf } from "./groups.ts";
+import { TEXT_FAMILIES } from "@flynn/fixtures/skills";
+
+import { STRUCTURE, groupOf } from "./groups.ts";
 import { scannersOf } from "./result.ts";
 import type { CorpusResult } from "./result.ts";
 import type { Scanner } from "./scanners.ts";
@@ -21,7 +23,7 @@ export function summaryTables(result: CorpusResult): string {
 
 function groupTable(result: CorpusResult, kind: "hostile" | "benign"): string {
   const scanners = scannersOf(result);
-  const rows = [...TEXT_GROUPS, STRUCTURE]
+  const rows = [...TEXT_FAMILIES, STRUCTURE]
     .map((group) => [group, result.fixtures.filter(({ family }) => groupOf(family) === group)] as const)
     .filter(([, fixtures]) => fixtures.length > 0)
     .map(([group, fixtures]) => row(group, fixtures, scanners, kind));

@@ -3,12 +3,11 @@ import { mkdtempDisposableSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { buildSkill, skillFixture, skillFixtures } from "@flynn/fixtures/skills";
+import { TEXT_FAMILIES, buildSkill, skillFixture, skillFixtures } from "@flynn/fixtures/skills";
 import type { RandomSource, SkillFixture } from "@flynn/fixtures/skills";
 
 import { languageOfLines } from "./language.ts";
 import type { Language } from "./language.ts";
-import { TEXT_FAMILIES } from "./text-families.ts";
 
 export type Files = ReadonlyMap<string, string>;
 

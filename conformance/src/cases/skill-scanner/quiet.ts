@@ -6,10 +6,10 @@ import { controlRead } from "./benign-control.ts";
 import { benignOf } from "./fixture-case.ts";
 import { describe, isAllowed, scan } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
-import { TEXT_FAMILIES } from "./text-families.ts";
+import { ROW_OF_TEXT_FAMILY } from "./text-families.ts";
 
 /** The benign skills of the families about texts. A scanner that finds nothing is not asked: it is quiet for another reason. */
-export const quietCases: readonly CaseDefinition[] = [...Object.keys(TEXT_FAMILIES), "context"].map((family) => {
+export const quietCases: readonly CaseDefinition[] = [...Object.keys(ROW_OF_TEXT_FAMILY), "context"].map((family) => {
   const benign = benignOf(family);
   return defineCase({
     id: `SCAN-049/${family}`,

@@ -8,7 +8,7 @@ import { scan } from "./scanning.ts";
 import { buildInCase, techniqueOf } from "./skill-in-case.ts";
 
 /** The families of fixtures about what texts say, each with the row that asks for it. */
-export const TEXT_FAMILIES = {
+export const ROW_OF_TEXT_FAMILY = {
   secrets: "SCAN-034",
   "hidden-characters": "SCAN-036",
   "hidden-markup": "SCAN-037",
@@ -27,7 +27,7 @@ const IN_A_PLACE = hostileOf("context").filter((id) => id.startsWith("context-pa
 const BESIDE_BAIT = hostileOf("context").filter((id) => !IN_A_PLACE.includes(id));
 
 export const textFamilyCases: readonly CaseDefinition[] = [
-  ...Object.entries(TEXT_FAMILIES).flatMap(([family, requirement]) => hostileOf(family).map((id) => textCase(requirement, id))),
+  ...Object.entries(ROW_OF_TEXT_FAMILY).flatMap(([family, requirement]) => hostileOf(family).map((id) => textCase(requirement, id))),
   ...IN_A_PLACE.map((id) => textCase("SCAN-046", id)),
   ...BESIDE_BAIT.map((id) => textCase("SCAN-047", id)),
 ];

@@ -3,7 +3,7 @@ import type { HostSuppression, ScanResult } from "@flynn/sdk/skill-scanner";
 import * as z from "zod";
 
 import type { SkillToScan } from "../batch/skill-batch.ts";
-import type { TreeState } from "./tree-state.ts";
+import type { TreeState } from "../tree/tree-state.ts";
 
 /**
  * A clock of a file system goes in ticks, some of which are as long as this. A change in the tick of the last one cannot be told

@@ -9,8 +9,8 @@ import { cacheEntrySchema, entryOf, isValid } from "./cache-entry.ts";
 import type { CacheEntry } from "./cache-entry.ts";
 import { cacheError } from "./cache-error.ts";
 import { readCacheFile, writeCacheFile } from "./cache-file.ts";
-import { treeState } from "./tree-state.ts";
-import type { TreeState } from "./tree-state.ts";
+import { treeState } from "../tree/tree-state.ts";
+import type { TreeState } from "../tree/tree-state.ts";
 
 export interface ScanCacheOptions {
   readonly path: string;

@@ -9,20 +9,22 @@ import { skillFolders } from "./skill-folders.ts";
 import type { SkillOutcome } from "./skill-outcome.ts";
 import { NO_SKILLS, skillSet } from "./skill-set.ts";
 import type { SkillSet } from "./skill-set.ts";
-import { treeState } from "./tree-state.ts";
+import { treeState } from "../tree/tree-state.ts";
+import type { TreeState } from "../tree/tree-state.ts";
 
 /**
  * File systems count time in ticks. What was changed this recently could be changed again within the same tick, and look as if it
  * had not been.
  */
-const SETTLED_AFTER_MS = 2_000;
+const SETTLED_AFTER_MS = 2_000n;
+const NS_IN_MS = 1_000_000n;
 
 export interface SkillRegistryOptions extends Omit<LoadOptions, "signal"> {
   readonly clock: Pick<Clock, "wall">;
 }
 
 interface KnownSkill {
-  readonly fingerprint: string;
+  readonly digest: string;
   /** Unix time in milliseconds, when the first suppression that was in force expires. */
   readonly until: number;
   readonly outcome: SkillOutcome;
@@ -64,7 +66,7 @@ export class SkillRegistry {
     const outcomes: SkillOutcome[] = [];
     for (const folder of this.#folders()) {
       const skill = await this.#skillIn(folder, signal);
-      if ("fingerprint" in skill) known.set(folder, skill);
+      if ("digest" in skill) known.set(folder, skill);
       outcomes.push(skill.outcome);
     }
     this.#known = known;
@@ -85,14 +87,20 @@ export class SkillRegistry {
 
   async #skillIn(folder: string, signal: AbortSignal | undefined): Promise<KnownSkill | Pick<KnownSkill, "outcome">> {
     const now = this.#options.clock.wall();
-    const before = treeState(this.#fileSystem, folder);
+    const before = this.#stateOf(folder);
     const known = this.#known.get(folder);
-    if (known && known.fingerprint === before?.fingerprint && now < known.until) return known;
+    if (known && known.digest === before?.digest && now < known.until) return known;
     const outcome = await loadSkill(folder, { ...this.#options, signal });
-    const isSettled = before !== null && before.changedAt + SETTLED_AFTER_MS <= now;
-    const isSame = isSettled && treeState(this.#fileSystem, folder)?.fingerprint === before.fingerprint;
+    const isSettled = before !== null && before.changedNs / NS_IN_MS + SETTLED_AFTER_MS <= BigInt(Math.floor(now));
+    const isSame = isSettled && this.#stateOf(folder)?.digest === before.digest;
     const isJudged = outcome.kind === "loaded" || outcome.code === "REJECTED" || outcome.code === "MALFORMED";
-    return isSame && isJudged ? { fingerprint: before.fingerprint, until: this.#firstExpiry(now), outcome } : { outcome };
+    return isSame && isJudged ? { digest: before.digest, until: this.#firstExpiry(now), outcome } : { outcome };
+  }
+
+  /** All at once: a skill is small, and its whole tree is to be seen at one time. */
+  #stateOf(folder: string): TreeState | null {
+    const steps = treeState(this.#fileSystem, folder);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
   }
 
   #firstExpiry(now: number): number {

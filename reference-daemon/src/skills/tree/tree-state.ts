@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-import { errorCode } from "../tree/file-trouble.ts";
-import type { FileStat, SkillFileSystem } from "../tree/file-system.ts";
+import { errorCode } from "./file-trouble.ts";
+import type { FileStat, SkillFileSystem } from "./file-system.ts";
 
 /** More entries than this are scanned each time, so that looking at a tree has an end. */
 const MOST_ENTRIES = 50_000;
