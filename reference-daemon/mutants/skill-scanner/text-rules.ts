@@ -62,7 +62,7 @@ export const textRuleMutants: readonly SourcePatch[] = [
   },
   {
     id: "does-not-put-texts-together",
-    kills: ["SCAN-039"],
+    kills: ["SCAN-045"],
     message: "verdict reject",
     file: "src/skills/text-rules/views/joined-view.ts",
     find: "  return isChanged ? builder",

@@ -9,7 +9,7 @@ import { buildInCase, didScan } from "./skill-in-case.ts";
 import { describeSuppressed, entryFor, saidOf, scanSuppressing } from "./suppressible.ts";
 
 /** What every scanner finds, and what those with rules about texts may find. */
-const FOUND = ["elf-without-extension", "download-pipe-in-script"] as const;
+const FOUND = ["description-missing", "download-pipe-in-script"] as const;
 
 export const withoutSuppressionCases: readonly CaseDefinition[] = [
   defineCase({
@@ -25,8 +25,8 @@ export const withoutSuppressionCases: readonly CaseDefinition[] = [
         const request = { ...skill.request, skillName: context.random.word() };
         const before = await scan(instance, request);
         const got = describe(before);
-        if (id === "elf-without-extension")
-          context.control("SCAN-017", isRefused(before), { did: didScan(skill), expected: "verdict reject", got });
+        if (id === "description-missing")
+          context.control("SCAN-023", isRefused(before), { did: didScan(skill), expected: "verdict reject", got });
         const entries = entriesForAll(context, before).map((entry) => ({ ...entry, skill: request.skillName }));
         const after = await scanSuppressing(instance, request, entries);
         context.check(id, after.ok && saidOf(after) === saidOf(before), {
