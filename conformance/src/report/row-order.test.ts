@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { caseResult, rowResult } from "../../test/rows.ts";
 import { toySuite } from "../../test/toy-suite.ts";
+import type { CapabilityResult } from "../judge/capability.ts";
 import type { RowResult } from "../judge/results.ts";
 import { contractReport } from "./build-report.ts";
 import { brokenRows, openCases } from "./row-order.ts";
@@ -14,7 +15,7 @@ function broken(id: string, ...waitsFor: readonly string[]): RowResult {
   return rowResult(id, { status: "FAIL", cases: [...waiting, caseResult(`${id}/own`, { status: "FAIL" })] });
 }
 
-function ordered(rows: readonly RowResult[]): readonly string[] {
+function ordered(rows: readonly RowResult[], capabilities: readonly CapabilityResult[] = []): readonly string[] {
   const report = contractReport(
     {
       contract: "toy@1",
@@ -27,7 +28,7 @@ function ordered(rows: readonly RowResult[]): readonly string[] {
       durationMs: 1,
       isFiltered: false,
       acceptedHostLimits: [],
-      capabilities: [],
+      capabilities,
     },
     toySuite.contract,
   );
@@ -46,6 +47,18 @@ test("rows that wait by way of one that was tried count for what holds that one 
     cases: [caseResult("TOY-003/own", { status: "INCONCLUSIVE", blockedBy: "TOY-002" })],
   });
   expect(ordered([broken("TOY-001"), broken("TOY-002"), tried, untried("TOY-004", "TOY-003")])).toEqual(["TOY-002", "TOY-001"]);
+});
+
+test("what waits for the refusal of a capability that the subject does not claim counts for nothing", () => {
+  const refusal = rowResult("TOY-003", {
+    status: "INCONCLUSIVE",
+    blockedBy: "TOY-002",
+    cases: [caseResult("TOY-003/own", { status: "INCONCLUSIVE", blockedBy: "TOY-002" })],
+  });
+  const rows = [broken("TOY-001"), broken("TOY-002"), refusal, untried("TOY-004", "TOY-003")];
+  const absent = { flag: "toys", declared: false, observed: "not-shown", judgement: "not-shown", rows: ["TOY-003"] } as const;
+  expect(ordered(rows)).toEqual(["TOY-002", "TOY-001"]);
+  expect(ordered(rows, [absent])).toEqual(["TOY-001", "TOY-002"]);
 });
 
 test("a row that only some cases of others wait for keeps its place", () => {

@@ -29,10 +29,13 @@ function untriedFor({ id }: RowReport, run: ContractReport): number {
   return run.rows.filter(({ cases, blockedBy }) => cases.length === 0 && leadsTo(id, blockedBy, run)).length;
 }
 
+/** Not by way of a row that shows that a capability is absent: what waits for that one is of no concern to a subject without it. */
 function leadsTo(id: string, blockedBy: string | undefined, run: ContractReport): boolean {
-  const seen = new Set<string>();
-  for (let current = blockedBy; current !== undefined && !seen.has(current);) {
+  const absences = run.capabilities.filter(({ declared }) => !declared).flatMap(({ rows }) => rows);
+  const seen = new Set<string>(absences);
+  for (let current = blockedBy; current !== undefined;) {
     if (current === id) return true;
+    if (seen.has(current)) return false;
     seen.add(current);
     const next = current;
     current = run.rows.find((row) => row.id === next)?.blockedBy;

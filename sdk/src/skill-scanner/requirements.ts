@@ -524,7 +524,7 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     id: "SCAN-057",
     ...scan,
     flag: "!suppressions",
-    after: ["SCAN-001", "SCAN-023"],
+    after: ["SCAN-001"],
     text: "Without the flag `suppressions`, a policy with suppressions changes nothing in the result.",
     why: "A host that believes in suppressions must not have them half: every finding stays, or the flag is declared.",
     source: corpus("suppressions"),
