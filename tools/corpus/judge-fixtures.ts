@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdtempDisposableSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 
-import { FeatureMissing, buildSkill } from "@flynn/fixtures/skills";
-import type { RandomSource, SkillFixture } from "@flynn/fixtures/skills";
+import { FeatureMissing, buildSkill, seededRandom } from "@flynn/fixtures/skills";
+import type { SkillFixture } from "@flynn/fixtures/skills";
 
 import type { Answer } from "./outcome.ts";
 import type { ScannerProcess } from "./scanner-process.ts";
@@ -55,7 +54,7 @@ export async function judgeFixtures(
 async function judgeFixture(fixture: SkillFixture, scanners: readonly ScannerProcess[], seed: string): Promise<JudgedFixture> {
   using directory = mkdtempDisposableSync(join(tmpdir(), "flynn-corpus-"));
   const skill = await buildSkill(fixture, {
-    random: randomOf(`${seed} ${fixture.id}`),
+    random: seededRandom(`${seed} ${fixture.id}`),
     directory: directory.path,
     values: { sentinel: join(directory.path, "sentinel") },
   });
@@ -70,20 +69,4 @@ async function judgeFixture(fixture: SkillFixture, scanners: readonly ScannerPro
   } finally {
     await skill[Symbol.asyncDispose]();
   }
-}
-
-function randomOf(seed: string): RandomSource {
-  let drawn = 0;
-  const bytes = (): Buffer =>
-    createHash("sha256")
-      .update(`${seed} ${(drawn += 1)}`)
-      .digest();
-  return {
-    integer: (below) => bytes().readUInt32BE(0) % below,
-    word: (length = 10) => {
-      let letters = "";
-      while (letters.length < length) letters += String.fromCharCode(...bytes().map((byte) => 0x61 + (byte % 26)));
-      return letters.slice(0, length);
-    },
-  };
 }

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { mkdtempDisposableSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { TEXT_FAMILIES, buildSkill, skillFixture, skillFixtures } from "@flynn/fixtures/skills";
-import type { RandomSource, SkillFixture } from "@flynn/fixtures/skills";
+import { TEXT_FAMILIES, buildSkill, seededRandom, skillFixture, skillFixtures } from "@flynn/fixtures/skills";
+import type { SkillFixture } from "@flynn/fixtures/skills";
 
 import { languageOfLines } from "./language.ts";
 import type { Language } from "./language.ts";
@@ -60,26 +59,10 @@ function passagesOf(path: string, text: string, twin: string | undefined): Passa
   return passages;
 }
 
-/** The same choices in every build, so that a fixture and its twin differ in what makes the one hostile, and in nothing else. */
-function fixedNames(): RandomSource {
-  let drawn = 0;
-  const bytes = (): Buffer =>
-    createHash("sha256")
-      .update(`bypass ${(drawn += 1)}`)
-      .digest();
-  return {
-    integer: (below) => bytes().readUInt32BE(0) % below,
-    word: (length = 10) => {
-      let letters = "";
-      while (letters.length < length) letters += String.fromCharCode(...bytes().map((byte) => 0x61 + (byte % 26)));
-      return letters.slice(0, length);
-    },
-  };
-}
-
+/** With the same choices in every build, so that a fixture and its twin differ in what makes the one hostile, and in nothing else. */
 async function builtFiles(fixture: SkillFixture): Promise<Files> {
   using directory = mkdtempDisposableSync(join(tmpdir(), "flynn-bypass-"));
-  await using skill = await buildSkill(fixture, { random: fixedNames(), directory: directory.path });
+  await using skill = await buildSkill(fixture, { random: seededRandom("bypass"), directory: directory.path });
   const files = skill.entries.filter(({ kind }) => kind === "file");
   return new Map(files.map(({ path, location }) => [path, readFileSync(location).toString("utf8")]));
 }

@@ -7,6 +7,7 @@ import { finding } from "../rules/finding.ts";
 import { treeRules } from "../rules/tree-rules.ts";
 import type { ListedName, SkillFileSystem } from "../tree/file-system.ts";
 import { troubleFinding } from "../tree/file-trouble.ts";
+import { listedNames } from "../tree/listed-names.ts";
 
 /** A folder that is to be scanned, or one that nobody can look for skills in. */
 export interface SkillPlace {
@@ -59,14 +60,9 @@ function* namesIn(fileSystem: SkillFileSystem, location: Buffer): Generator<void
   const stat = fileSystem.lstat(location);
   if (stat.kind !== "directory") return null;
   const names: ListedName[] = [];
-  const listing = fileSystem.list(location, stat);
-  try {
-    for (let entry = listing.next(); entry !== null; entry = listing.next()) {
-      names.push(entry);
-      if (names.length % NAMES_IN_A_STEP === 0) yield;
-    }
-  } finally {
-    listing.close();
+  for (const entry of listedNames(fileSystem, location, stat)) {
+    names.push(entry);
+    if (names.length % NAMES_IN_A_STEP === 0) yield;
   }
   yield;
   return names;

@@ -3,14 +3,8 @@ import type { HostSuppression, ScanResult } from "@flynn/sdk/skill-scanner";
 import * as z from "zod";
 
 import type { SkillToScan } from "../batch/skill-batch.ts";
+import { hasRested } from "../tree/tree-state.ts";
 import type { TreeState } from "../tree/tree-state.ts";
-
-/**
- * A clock of a file system goes in ticks, some of which are as long as this. A change in the tick of the last one cannot be told
- * from it, so that a tree has to rest for longer before anything is remembered of it.
- */
-const REST_NS = 2_000_000_000n;
-const NS_IN_MS = 1_000_000n;
 
 export const cacheEntrySchema = z.strictObject({
   root: z.string().min(1),
@@ -42,10 +36,6 @@ export function entryOf(
   const ends = suppressions.filter(({ skill }) => skill === skillName).map(({ expires }) => Date.parse(expires));
   const until = Math.min(...ends.filter((end) => end > scannedAt));
   return { root, skillName, state: before.digest, scannedAt, until: Number.isFinite(until) ? until : null, result };
-}
-
-function hasRested({ changedNs }: TreeState, scannedAt: number): boolean {
-  return changedNs + REST_NS < BigInt(Math.floor(scannedAt)) * NS_IN_MS;
 }
 
 /** Whether a scan at `now` would give what the entry holds. Before its own scan, a suppression that has expired since was in force. */

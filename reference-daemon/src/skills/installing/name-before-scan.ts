@@ -1,6 +1,7 @@
 import { locationOf } from "../loading/scanned-bytes.ts";
 import { skillDocument } from "../loading/skill-document.ts";
 import { SKILL_FILE } from "../metadata-files.ts";
+import { runAtOnce } from "../run-at-once.ts";
 import type { SkillFileSystem } from "../tree/file-system.ts";
 import { errorCode } from "../tree/file-trouble.ts";
 import { readFile } from "../tree/read-file.ts";
@@ -14,10 +15,8 @@ export function nameBeforeScan(fileSystem: SkillFileSystem, root: string, mostBy
   try {
     const stat = fileSystem.lstat(location);
     if (stat.kind !== "file" || stat.size > BigInt(mostBytes)) return null;
-    const steps = readFile(fileSystem, { path: SKILL_FILE, location, stat });
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    return Buffer.isBuffer(step.value) ? (skillDocument(step.value)?.name ?? null) : null;
+    const bytes = runAtOnce(readFile(fileSystem, { path: SKILL_FILE, location, stat }));
+    return Buffer.isBuffer(bytes) ? (skillDocument(bytes)?.name ?? null) : null;
   } catch (error) {
     // Throws what is not the file system's.
     errorCode(error);

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { unescapePath } from "@flynn/sdk/kernel";
 import type { InventoryEntry } from "@flynn/sdk/skill-scanner";
 
+import { runAtOnce } from "../run-at-once.ts";
 import { readFile } from "../tree/read-file.ts";
 import type { FileStat, SkillFileSystem } from "../tree/file-system.ts";
 import { errorCode } from "../tree/file-trouble.ts";
@@ -17,7 +18,8 @@ export function scannedBytes(fileSystem: SkillFileSystem, root: string, entry: I
   const location = locationOf(root, entry.path);
   const stat = statOf(fileSystem, location);
   if (stat?.kind !== "file" || stat.size !== BigInt(entry.bytes)) return null;
-  const bytes = wholeOf(readFile(fileSystem, { path: entry.path, location, stat }));
+  // A file is within the limits of its scan.
+  const bytes = runAtOnce(readFile(fileSystem, { path: entry.path, location, stat }));
   return Buffer.isBuffer(bytes) && hash("sha256", bytes) === entry.sha256 ? bytes : null;
 }
 
@@ -39,13 +41,5 @@ function statOf(fileSystem: SkillFileSystem, location: Buffer): FileStat | null 
     // Throws what is not the file system's.
     errorCode(error);
     return null;
-  }
-}
-
-/** A file is within the limits of its scan, so that it is read in one go. */
-function wholeOf<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
   }
 }

@@ -101,12 +101,12 @@ test("a file that changes after its scan, while others are scanned, is scanned a
   expect(await rig.look()).toEqual({ names: ["beta"], scanned: ["alpha"] });
 });
 
-test("a state that is younger than a tick of the file system is not trusted", async () => {
+test("a state that is no older than a tick of the file system is not trusted", async () => {
   const rig = new Rig();
-  rig.clock.set({ mono: 0, boot: 0, wall: 1_999 });
+  rig.clock.set({ mono: 0, boot: 0, wall: 2_000 });
   await rig.look();
   expect((await rig.look()).scanned).toEqual(["alpha", "beta"]);
-  rig.clock.set({ mono: 0, boot: 0, wall: 2_000 });
+  rig.clock.set({ mono: 0, boot: 0, wall: 2_001 });
   await rig.look();
   expect((await rig.look()).scanned).toEqual([]);
 });

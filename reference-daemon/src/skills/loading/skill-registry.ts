@@ -1,23 +1,17 @@
 import type { Clock } from "@flynn/sdk/kernel";
 
+import { runAtOnce } from "../run-at-once.ts";
 import { errorCode } from "../tree/file-trouble.ts";
 import { nodeFileSystem } from "../tree/node-file-system.ts";
 import type { SkillFileSystem } from "../tree/file-system.ts";
+import { hasRested, treeState } from "../tree/tree-state.ts";
+import type { TreeState } from "../tree/tree-state.ts";
 import { loadSkill } from "./load-skill.ts";
 import type { LoadOptions } from "./load-skill.ts";
 import { skillFolders } from "./skill-folders.ts";
 import type { SkillOutcome } from "./skill-outcome.ts";
 import { NO_SKILLS, skillSet } from "./skill-set.ts";
 import type { SkillSet } from "./skill-set.ts";
-import { treeState } from "../tree/tree-state.ts";
-import type { TreeState } from "../tree/tree-state.ts";
-
-/**
- * File systems count time in ticks. What was changed this recently could be changed again within the same tick, and look as if it
- * had not been.
- */
-const SETTLED_AFTER_MS = 2_000n;
-const NS_IN_MS = 1_000_000n;
 
 export interface SkillRegistryOptions extends Omit<LoadOptions, "signal"> {
   readonly clock: Pick<Clock, "wall">;
@@ -91,7 +85,7 @@ export class SkillRegistry {
     const known = this.#known.get(folder);
     if (known && known.digest === before?.digest && now < known.until) return known;
     const outcome = await loadSkill(folder, { ...this.#options, signal });
-    const isSettled = before !== null && before.changedNs / NS_IN_MS + SETTLED_AFTER_MS <= BigInt(Math.floor(now));
+    const isSettled = before !== null && hasRested(before, now);
     const isSame = isSettled && this.#stateOf(folder)?.digest === before.digest;
     const isJudged = outcome.kind === "loaded" || outcome.code === "REJECTED" || outcome.code === "MALFORMED";
     return isSame && isJudged ? { digest: before.digest, until: this.#firstExpiry(now), outcome } : { outcome };
@@ -99,8 +93,7 @@ export class SkillRegistry {
 
   /** All at once: a skill is small, and its whole tree is to be seen at one time. */
   #stateOf(folder: string): TreeState | null {
-    const steps = treeState(this.#fileSystem, folder);
-    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+    return runAtOnce(treeState(this.#fileSystem, folder));
   }
 
   #firstExpiry(now: number): number {

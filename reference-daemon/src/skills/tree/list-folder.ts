@@ -3,6 +3,7 @@ import type { Finding } from "@flynn/sdk/skill-scanner";
 import { isSameState } from "./file-system.ts";
 import type { ListedName, SkillFileSystem } from "./file-system.ts";
 import { changedFinding, troubleFinding } from "./file-trouble.ts";
+import { listedNames } from "./listed-names.ts";
 import type { Folder } from "./tree-entry.ts";
 
 const NAMES_IN_A_STEP = 512;
@@ -32,15 +33,10 @@ function* namesUpTo(
   most: number,
 ): Generator<void, ListedName[] | null> {
   const names: ListedName[] = [];
-  const listing = fileSystem.list(location, stat);
-  try {
-    for (let entry = listing.next(); entry !== null; entry = listing.next()) {
-      if (names.length === most) return null;
-      names.push(entry);
-      if (names.length % NAMES_IN_A_STEP === 0) yield;
-    }
-  } finally {
-    listing.close();
+  for (const entry of listedNames(fileSystem, location, stat)) {
+    if (names.length === most) return null;
+    names.push(entry);
+    if (names.length % NAMES_IN_A_STEP === 0) yield;
   }
   return names;
 }

@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 
 import { errorCode } from "./file-trouble.ts";
 import type { FileStat, SkillFileSystem } from "./file-system.ts";
+import { listedNames } from "./listed-names.ts";
 
 /** More entries than this are scanned each time, so that looking at a tree has an end. */
 const MOST_ENTRIES = 50_000;
 const ENTRIES_IN_A_STEP = 256;
+const REST_NS = 2_000_000_000n;
+const NS_IN_MS = 1_000_000n;
 const SLASH = Buffer.from("/");
 
 /** What the file system says about all entries of a tree, without a byte of them being read. */
@@ -52,15 +55,18 @@ function numbersOf({ kind, dev, ino, mode, nlink, size, mtimeNs, ctimeNs }: File
 }
 
 function namesIn(fileSystem: SkillFileSystem, location: Buffer, stat: FileStat): Buffer[] | null {
-  const listing = fileSystem.list(location, stat);
   const names: Buffer[] = [];
-  try {
-    for (let entry = listing.next(); entry !== null; entry = listing.next()) {
-      if (names.length === MOST_ENTRIES) return null;
-      names.push(entry.name);
-    }
-  } finally {
-    listing.close();
+  for (const { name } of listedNames(fileSystem, location, stat)) {
+    if (names.length === MOST_ENTRIES) return null;
+    names.push(name);
   }
   return names.toSorted((a, b) => Buffer.compare(a, b));
+}
+
+/**
+ * Whether the last change is long enough ago, at an instant of the wall clock, for a later one to look different. A clock of a file
+ * system goes in ticks, some of which are as long as this, and a change in the tick of the last one cannot be told from it.
+ */
+export function hasRested({ changedNs }: TreeState, wallMs: number): boolean {
+  return changedNs + REST_NS < BigInt(Math.floor(wallMs)) * NS_IN_MS;
 }
