@@ -3,16 +3,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
 
-import { ReferenceSkillScanner } from "@flynn/reference-daemon/skills";
+import { ReferenceSkillScanner, ruleExamples } from "@flynn/reference-daemon/skills";
 import { SystemClock } from "@flynn/sdk/kernel";
 
 import type { Repetition } from "./repetition.ts";
-
-/** What the index of the rules holds, as far as it is of interest here. No entry of the package has it. */
-interface TextRule {
-  readonly info: { readonly id: string; readonly example: { readonly path: string; readonly caught: string } };
-  readonly triggers: readonly { readonly anchors: readonly string[] }[];
-}
 
 const SINGLE = 262_144;
 /** Enough to see in a first pass which texts cost much; only those are measured at full length. */
@@ -24,8 +18,6 @@ const LEAST_MS = 10;
 const LONG_MS = 500;
 const ROUNDS = 3;
 
-const module = new URL("../../reference-daemon/src/skills/text-rules/all-text-rules.ts", import.meta.url);
-const { allTextRules } = (await import(module.href)) as { readonly allTextRules: readonly TextRule[] };
 const scanner = new ReferenceSkillScanner({ clock: new SystemClock() });
 const folder = mkdtempSync(join(tmpdir(), "flynn-bench-repetition-"));
 try {
@@ -50,11 +42,10 @@ async function measureAll(): Promise<Repetition[]> {
 }
 
 function candidates(): Candidate[] {
-  return allTextRules.flatMap(({ info, triggers }) => {
-    const anchors = triggers.flatMap((trigger) => trigger.anchors);
+  return ruleExamples.flatMap(({ ruleId, path, caught, anchors }) => {
     // With spaces too, so that a pattern that goes on over white space begins at each.
-    const texts = new Set([info.example.caught, ...anchors, ...anchors.map((anchor) => `${anchor} `)]);
-    return [...texts].map((text) => ({ ruleId: info.id, path: info.example.path, text }));
+    const texts = new Set([caught, ...anchors, ...anchors.map((anchor) => `${anchor} `)]);
+    return [...texts].map((text) => ({ ruleId, path, text }));
   });
 }
 
