@@ -1,10 +1,11 @@
 import type { SourcePatch } from "@flynn/conformance/mutant";
 
 const all = "src/skills/text-rules/all-text-rules.ts";
+const actionInPlace = "src/skills/text-rules/contexts/action-in-place.ts";
 const examination = "src/skills/text-rules/text-examination.ts";
 const redaction = "src/skills/text-rules/redaction.ts";
 const scanFile = "src/skills/scan-file.ts";
-const WEIGHS = '    if (isSuspicious || place.isHidden) return "reject";';
+const WEIGHS = '  if (isSuspicious || place.isHidden) return "reject";';
 const EXAMINES = "  if (searchable === null) return;";
 const READS = "examineText({ path, installerHosts, ...searchable })";
 
@@ -29,6 +30,7 @@ export const textRuleMutants: readonly SourcePatch[] = [
   without("knows-no-exfiltration", "SCAN-042", "verdict reject", "exfiltrationRules"),
   without("knows-no-persistence", "SCAN-043", "verdict reject", "persistenceRules"),
   without("knows-no-autorun", "SCAN-044", "of category autorun", "autorunRules"),
+  without("knows-no-dynamic-code", "SCAN-041", "of category code", "dynamicCodeRules"),
   without(
     "does-not-know-what-unpickling-is",
     "SCAN-045",
@@ -51,6 +53,14 @@ export const textRuleMutants: readonly SourcePatch[] = [
     file: examination,
     find: "const MOST_DEPTH = 3;",
     replace: "const MOST_DEPTH = 1;",
+  },
+  {
+    id: "knows-no-encoded-programs",
+    kills: ["SCAN-039"],
+    message: "verdict reject",
+    file: examination,
+    find: "      if (judged) this.#report(",
+    replace: "      if (judged && depth > MOST_DEPTH) this.#report(",
   },
   {
     id: "does-not-fold-letters",
@@ -80,17 +90,17 @@ export const textRuleMutants: readonly SourcePatch[] = [
     id: "believes-words-for-the-whole-file",
     kills: ["SCAN-047"],
     message: "as without the words",
-    file: examination,
+    file: actionInPlace,
     find: WEIGHS,
-    replace: `    if (/threat model|security audit/iu.test(place.fileText)) return "note";\n${WEIGHS}`,
+    replace: `  if (/threat model|security audit/iu.test(place.fileText)) return "note";\n${WEIGHS}`,
   },
   {
     id: "obeys-pragmas",
     kills: ["SCAN-047"],
     message: "as pragmas",
-    file: examination,
+    file: actionInPlace,
     find: WEIGHS,
-    replace: `    if (/\\b(?:nosec|noqa|nosemgrep|eslint-disable)/u.test(place.lineSuffix)) return "note";\n${WEIGHS}`,
+    replace: `  if (/\\b(?:nosec|noqa|nosemgrep|eslint-disable)/u.test(place.lineSuffix)) return "note";\n${WEIGHS}`,
   },
   {
     id: "believes-a-threat-model-in-the-skill",
@@ -200,8 +210,8 @@ export const textRuleMutants: readonly SourcePatch[] = [
     id: "warns-about-what-is-talked-about",
     kills: ["SCAN-049"],
     message: "verdict allow",
-    file: examination,
-    find: '    return subject === "words" || place.kind !== "script" || isInert ? "note" : "warn";',
-    replace: '    return "warn";',
+    file: actionInPlace,
+    find: '  return subject === "words" || place.kind !== "script" || isInert ? "note" : "warn";',
+    replace: '  return "warn";',
   },
 ];

@@ -1,8 +1,8 @@
 import type { Action, Finding } from "@flynn/sdk/skill-scanner";
 
 import { finding } from "../rules/finding.ts";
+import { actionInPlace } from "./contexts/action-in-place.ts";
 import { Surroundings } from "./contexts/surroundings.ts";
-import type { Place } from "./contexts/place.ts";
 import { encodedIn } from "./decoding/encodings.ts";
 import type { Encoded } from "./decoding/encodings.ts";
 import { respelled } from "./decoding/respelled.ts";
@@ -166,7 +166,6 @@ export class TextExamination {
     return signs;
   }
 
-  /** What a match weighs where it stands. Nothing but what is next to it lowers it, and a disguise never does. */
   #action(
     rule: TextRule,
     { action = rule.info.action }: Judgement,
@@ -178,15 +177,10 @@ export class TextExamination {
     if (subject === "bytes" || action === "note" || !this.#isWeighed(rule.info.id)) return action;
     const start = view.sourceOffset(match.start);
     const end = this.#sourceEnd(view, match);
-    const isSuspicious = view.isSuspicious || depth > 0 || (!this.#isAscii && isDisguised(this.#surroundings.text.slice(start, end)));
-    const place = this.#surroundings.place(start, end);
-    if (isSuspicious || place.isHidden) return "reject";
-    if (subject === "commands" && place.isComment) return "note";
-    if (isPattern(this.#surroundings.text.slice(start, end), place)) return "note";
-    const isInert = subject === "commands" && place.kind === "script" && !this.#surroundings.has(RUNS_TEXTS);
-    const isIdle = isInert && place.isInString && SHELL_COMMAND.test(this.#surroundings.text.slice(start, end));
-    if (!place.isMention) return isIdle ? (action === "reject" ? "warn" : "note") : action;
-    return subject === "words" || place.kind !== "script" || isInert ? "note" : "warn";
+    const matched = this.#surroundings.text.slice(start, end);
+    const isSuspicious = view.isSuspicious || depth > 0 || (!this.#isAscii && isDisguised(matched));
+    const has = (signal: RegExp): boolean => this.#surroundings.has(signal);
+    return actionInPlace({ action, subject, matched, isSuspicious, has }, this.#surroundings.place(start, end));
   }
 
   #report(rule: TextRule, judgement: Judgement, match: TriggerMatch, view: View, encoding: string | null): void {
@@ -259,23 +253,3 @@ function through(view: View, below: View | null): View {
     sourceOffset: (offset) => below.sourceOffset(view.sourceOffset(offset)),
   };
 }
-
-/** A program that runs commands may run the ones that it lists, whatever the list is called. */
-const RUNS_TEXTS =
-  /(?:os\.(?:system|popen|execute)|subprocess\.|exec(?:Sync)?\(|spawn(?:Sync)?\(|eval\(|popen|system\(|\bsh -c|Invoke-Expression|Command::new\(|getRuntime\(\)|ProcessBuilder|exec\.Command|Process\.Start)/u;
-
-/** What a shell does when it is given to one. */
-const SHELL_COMMAND =
-  /^(?:curl|wget|rm|bash|sh|zsh|nc|ncat|crontab|chmod|dd|mkfs|echo|printf|iwr|irm|iex|sudo|cat|tar|find|base64|history|pkill|\()(?=[\s-])/iu;
-
-/** In a program or its data: what a regular expression looks for is not said. */
-function isPattern(matched: string, place: Place): boolean {
-  return (
-    (place.kind === "script" || place.kind === "data") &&
-    /["'`/]/u.test(place.linePrefix) &&
-    (/\)\?|\\[sbwd]|\[\^|\(\?:|\|\w{1,12}\)|\.[*+]\??/u.test(matched) || SEARCH.test(place.linePrefix))
-  );
-}
-
-/** The command looks for what is quoted. */
-const SEARCH = /\b(?:grep|egrep|rg|ack)\s[^\n]{0,80}["'][^"'\n]{0,200}$/u;
