@@ -6,7 +6,7 @@ const MOST_LINES = 64;
  * right before a letter, a digit or a slash, and a comment cannot begin.
  */
 const LINE =
-  /(?<key>[A-Za-z][\w-]{0,63}): (?:(?<plain>[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u0100-\u1FFF\u3041-\uD7A3](?:(?:[\w !$%&'()*+,./;<=>?@[\\\]^`{|}~"\u00A1-\u1FFF\u2010-\u2027\u2030-\u205E\u3001-\uD7A3-]|:(?=[\w/]))*[^\s:])?)|"(?=[^"\n\w]{0,99}\w)[^"\\\u0000-\u001F\u007F-\u00A0\uD800-\uFFFF]*"|'(?=[^'\n\w]{0,99}\w)[^'\u0000-\u001F\u007F-\u00A0\uD800-\uFFFF]*')\n/uy;
+  /(?<key>[A-Za-z][\w-]{0,63}): (?:(?<plain>[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u0100-\u1FFF\u3041-\uD7A3](?:[\w !$%&'()*+,./;<=>?@[\\\]^`{|}~"\u00A1-\u1FFF\u2010-\u2027\u2030-\u205E\u3001-\uD7A3-]|:(?=[\w/]))*(?<!\s))|"(?=[^"\n\w]{0,99}\w)[^"\\\u0000-\u001F\u007F-\u00A0\uD800-\uFFFF]*"|'(?=[^'\n\w]{0,99}\w)[^'\u0000-\u001F\u007F-\u00A0\uD800-\uFFFF]*')\n/uy;
 
 /** What YAML takes for something else than a text, though it begins with a letter. */
 const NO_TEXT = /^(?:true|false|null)$/iu;
