@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 
-import { isCommentLine } from "./comment-lines.ts";
 import { fileKind, isShellScript } from "./file-kind.ts";
 import { markdownSpans, spanAt } from "./markdown-spans.ts";
 import { Surroundings } from "./surroundings.ts";
@@ -50,19 +49,6 @@ describe("a phrase is said where", () => {
 
 test("a list in a program that is named for patterns holds mentions", () => {
   expect(placeOf('INJECTION_PATTERNS = [\n    "⟪ignore previous instructions⟫",\n]\n', "scan.py").isMention).toBe(true);
-});
-
-test.each([
-  ["a.py", "# curl", true],
-  ["a.py", "// curl", false],
-  ["a.js", "// curl", true],
-  ["a.js", "; eval(x)", false],
-  ["a.js", "* eval(x)", false],
-  ["a.sql", "-- drop", true],
-  ["a.js", "-- x", false],
-  ["run", "# curl", true],
-])("in %s, whether %j is a comment: %s", (path, line, expected) => {
-  expect(isCommentLine(path, "#!/bin/sh\n", line)).toBe(expected);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { isCommentLine } from "./comment-lines.ts";
+import { isComment } from "./comment-lines.ts";
 import { isMention, isQuoted, isShownAsBad } from "./mention.ts";
 import type { Mentioned } from "./mention.ts";
 import type { FileKind } from "./file-kind.ts";
@@ -54,7 +54,13 @@ export class Place {
 
   /** In a comment line of a program, which does nothing when it runs. */
   get isComment(): boolean {
-    return this.kind === "script" && isCommentLine(this.path, this.fileText, this.linePrefix);
+    const before = this.linePrefix;
+    if (this.kind !== "script" || before.length === SENTENCE_REACH) return false;
+    const { start, end } = this.#span;
+    const above = this.fileText.slice(Math.max(0, start - before.length - SENTENCE_REACH), Math.max(0, start - before.length - 1));
+    const previousLine = above.slice(above.lastIndexOf("\n") + 1);
+    const isOnItsOwn = end <= this.#surroundings.completeUntil;
+    return isComment(this.path, this.fileText, { before, matched: this.fileText.slice(start, end), previousLine, isOnItsOwn });
   }
 
   get linePrefix(): string {

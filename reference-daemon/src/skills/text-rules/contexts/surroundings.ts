@@ -1,4 +1,5 @@
 import type { TextPosition } from "../../text-position.ts";
+import { completeUntil } from "./comment-lines.ts";
 import { fileKind, isShellScript } from "./file-kind.ts";
 import type { FileKind } from "./file-kind.ts";
 import { endOfLine, markdownSpans, spanAt } from "./markdown-spans.ts";
@@ -16,6 +17,7 @@ export class Surroundings {
   readonly #held = new Map<RegExp, boolean>();
   #spans: MarkdownSpans | undefined;
   #lineStarts: number[] | undefined;
+  #completeUntil: number | undefined;
 
   constructor(path: string, text: string) {
     this.path = path;
@@ -41,6 +43,10 @@ export class Surroundings {
 
   get spans(): MarkdownSpans {
     return (this.#spans ??= this.kind === "script" || this.kind === "data" ? NO_SPANS : markdownSpans(this.text));
+  }
+
+  get completeUntil(): number {
+    return (this.#completeUntil ??= completeUntil(this.path, this.text));
   }
 
   spanAround(spans: readonly Span[], offset: number): Span | null {
