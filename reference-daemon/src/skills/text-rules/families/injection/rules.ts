@@ -10,6 +10,7 @@ import { confirmation } from "./confirmation.ts";
 import { memory } from "./memory.ts";
 import { tool } from "./tool.ts";
 import { remote } from "./remote.ts";
+import { encodedOrder } from "./encoded-order.ts";
 import { exfiltration } from "./exfiltrate.ts";
 
 export const injectionRules: readonly TextRule[] = [
@@ -24,5 +25,6 @@ export const injectionRules: readonly TextRule[] = [
   memory,
   tool,
   remote,
+  encodedOrder,
   exfiltration,
 ];
