@@ -3,17 +3,16 @@ import { createHash } from "node:crypto";
 import { actionSchema } from "@flynn/sdk/skill-scanner";
 import type { Action, Finding, RuleInfo } from "@flynn/sdk/skill-scanner";
 
+import { ACTION_WEIGHT } from "../rules/action-weight.ts";
 import { ruleCatalogue } from "../rules/catalogue.ts";
 import { isSuppressible } from "../suppression/suppressible.ts";
 import { nearestRuleId } from "./nearest-rule.ts";
-
-const WEIGHT: Readonly<Record<Action, number>> = { note: 0, warn: 1, reject: 2 };
 
 /** Why an operator may not give the rule this action, as a sentence; undefined if they may. */
 export function actionProblem(ruleId: string, action: Action, catalogue: readonly RuleInfo[] = ruleCatalogue): string | undefined {
   const rule = catalogue.find(({ id }) => id === ruleId);
   if (rule === undefined) return `There is no rule ${JSON.stringify(ruleId)}; the nearest is ${nearestRuleId(ruleId)}`;
-  if (WEIGHT[action] >= WEIGHT[rule.action] || isSuppressible(rule)) return undefined;
+  if (ACTION_WEIGHT[action] >= ACTION_WEIGHT[rule.action] || isSuppressible(rule)) return undefined;
   return `${ruleId} is about what a skill is made of, so that it can be raised above ${rule.action} but not lowered to ${action}`;
 }
 

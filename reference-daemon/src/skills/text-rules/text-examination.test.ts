@@ -41,6 +41,22 @@ test("what is put together, spelled oddly or disguised is found, and says so", (
   expect(found?.message).toContain("only look like these");
 });
 
+test("what one way of reading a command lowers, another one shows for what it is", () => {
+  const reads = `for name in ("Log${""}in Data", "x"):\n    shutil.copy(name, "/tmp/x")\n`;
+  expect(actionsOf("run.py", `import shutil\n${reads}`, "CODE-CREDENTIALS")).toEqual(["warn"]);
+  expect(actionsOf("run.py", `import requests, shutil\n${reads}requests \t. post(u, f)\n`, "CODE-CREDENTIALS")).toEqual(["reject"]);
+});
+
+test("what decodes a text may be hidden by white space, and the text may be a list", () => {
+  const reversed = Array.from(PIPE).toReversed().join("");
+  expect(actionsOf("run.js", `new Worker([..."${reversed}"] . reverse ( ) . join ( ""));\n`, "CODE-PIPE")).toEqual(["reject"]);
+  const parts =
+    Buffer.from(PIPE)
+      .toString("base64")
+      .match(/.{1,5}/gu) ?? [];
+  expect(actionsOf("run.js", `run(atob(["${parts.join('", "')}"].join("")));\n`, "CODE-PIPE")).toEqual(["reject"]);
+});
+
 test("many findings of one rule do not hide a worse one behind them", () => {
   const notes = `Never say "${OVERRIDE}"\n\n`.repeat(60);
   expect(actionsOf("guide.md", `${notes}\n${OVERRIDE}\n`, "INJ-OVERRIDE")).toContain("reject");

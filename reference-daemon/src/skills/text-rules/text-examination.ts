@@ -1,10 +1,12 @@
 import type { Action, Finding } from "@flynn/sdk/skill-scanner";
 
+import { ACTION_WEIGHT } from "../rules/action-weight.ts";
 import { finding } from "../rules/finding.ts";
 import { actionInPlace } from "./contexts/action-in-place.ts";
 import { Surroundings } from "./contexts/surroundings.ts";
 import { encodedIn } from "./decoding/encodings.ts";
 import type { Encoded } from "./decoding/encodings.ts";
+import type { SpellingSign } from "./decoding/spelling-signs.ts";
 import { respelled } from "./decoding/respelled.ts";
 import { encodedBinary } from "./families/encoded/rules.ts";
 import { mask, redactedSlice } from "./redaction.ts";
@@ -33,6 +35,12 @@ const MOST_SPELLED_SCRIPT = 8_192;
 const MOST_EVIDENCE = 400;
 const ANCHORS_IN_A_STEP = 400;
 
+interface Reported {
+  readonly action: Action;
+  /** Among the findings. */
+  readonly at: number;
+}
+
 export interface TextToExamine {
   readonly path: string;
   readonly text: string;
@@ -47,9 +55,10 @@ export class TextExamination {
   readonly #isAscii: boolean;
   readonly #installerHosts: readonly string[];
   readonly #findings: Finding[] = [];
-  readonly #seen = new Map<string, Set<number>>();
+  /** By rule and by where it begins, what was reported last. */
+  readonly #reported = new Map<string, Map<number, Reported>>();
   readonly #places = new Map<RegExp, boolean>();
-  readonly #weighed = new Map<string, number>();
+  readonly #weighed = new Map<string, Set<number>>();
   /** Rules of which no more is asked: they have rejected so many places that another one says nothing new. */
   readonly #full = new Set<string>();
   readonly #counts = new Map<string, number>();
@@ -96,22 +105,31 @@ export class TextExamination {
   /** A text, what it is once it is put together, and what it holds encoded, down to a depth. */
   *#lookWhole(view: View, depth: number): Generator<void, void> {
     const { joints, signs } = yield* this.#look(view, { depth, onlyWords: false });
-    const joined = joints.length === 0 ? null : joinedView(view.text, joints);
-    if (joined) yield* this.#look(through(joined, view), { depth, onlyWords: false });
+    const joinedParts = joints.length === 0 ? null : joinedView(view.text, joints);
+    const joined = joinedParts && through(joinedParts, view);
+    const joinedSigns = joined && (yield* this.#look(joined, { depth, onlyWords: false })).signs;
     const shell = this.#shellText(view, depth);
     if (shell) yield* this.#look(through(shellView(shell.text), shell), { depth, onlyWords: false });
     const renamed = signs.has("imports") && this.#surroundings.isPython ? importedNamesView(view.text) : null;
     if (renamed) yield* this.#look(through(renamed, view), { depth, onlyWords: false });
-    if (this.#surroundings.kind === "script") {
-      if (signs.has("loose")) yield* this.#look(through(tightView(view.text), view), { depth, onlyWords: false });
-      if (signs.has("lists")) yield* this.#look(through(joinedListsView(view.text), view), { depth, onlyWords: false });
-    }
+    const isScript = this.#surroundings.kind === "script";
+    const lists = isScript && signs.has("lists") ? through(joinedListsView(view.text), view) : null;
+    if (lists) yield* this.#look(lists, { depth, onlyWords: false });
+    const tight = isScript && signs.has("loose") ? through(tightView(view.text), view) : null;
+    const tightSigns = tight && (yield* this.#look(tight, { depth, onlyWords: false })).signs;
     yield;
     if (depth === MOST_DEPTH) return;
-    for (const source of joined ? [view, through(joined, view)] : [view]) {
-      for (const encoded of encodedIn(source.text, signs)) yield* this.#lookInside(encoded, source, depth);
-      for (const respelling of respelled(source.text, signs)) yield* this.#lookRespelling(through(respelling, source), depth + 1);
-    }
+    yield* this.#lookDecoded(view, signs, depth);
+    if (joined) yield* this.#lookDecoded(joined, new Set([...signs, ...(joinedSigns ?? [])]), depth);
+    if (lists) yield* this.#lookDecoded(lists, signs, depth);
+    // White space changes nothing that is encoded; it may have hidden what decodes it.
+    const shownByTight = [...(tightSigns ?? [])].filter((sign) => !signs.has(sign));
+    if (tight && shownByTight.length > 0) yield* this.#lookDecoded(tight, new Set(shownByTight), depth);
+  }
+
+  *#lookDecoded(source: View, signs: ReadonlySet<SpellingSign>, depth: number): Generator<void, void> {
+    for (const encoded of encodedIn(source.text, signs)) yield* this.#lookInside(encoded, source, depth);
+    for (const respelling of respelled(source.text, signs)) yield* this.#lookRespelling(through(respelling, source), depth + 1);
   }
 
   *#lookInside({ decoded, start, end, encoding }: Encoded, source: View, depth: number): Generator<void, void> {
@@ -143,7 +161,9 @@ export class TextExamination {
         const match = scan.match(trigger, start);
         if (match === null) continue;
         const sourceStart = view.sourceOffset(match.start);
-        if (this.#isSeen(rule, sourceStart)) continue;
+        const before = this.#reportedOf(rule).get(sourceStart)?.action;
+        // What one way of reading a command lowers, another way may show for what it is. Words weigh the same however they are read.
+        if (before === "reject" || (before !== undefined && subject !== "commands")) continue;
         const place = this.#surroundings.place(sourceStart, this.#sourceEnd(view, match));
         const judgement = trigger.judge
           ? trigger.judge({
@@ -174,8 +194,8 @@ export class TextExamination {
     match: TriggerMatch,
     depth: number,
   ): Action {
-    if (subject === "bytes" || action === "note" || !this.#isWeighed(rule.info.id)) return action;
     const start = view.sourceOffset(match.start);
+    if (subject === "bytes" || action === "note" || !this.#isWeighed(rule.info.id, start)) return action;
     const end = this.#sourceEnd(view, match);
     const matched = this.#surroundings.text.slice(start, end);
     const isSuspicious = view.isSuspicious || depth > 0 || (!this.#isAscii && isDisguised(matched));
@@ -187,24 +207,24 @@ export class TextExamination {
     const { info } = rule;
     const start = view.sourceOffset(match.start);
     const action = judgement.action ?? info.action;
-    if (this.#isSeen(rule, start) || !this.#isCounted(info.id, action)) return;
-    this.#seenOf(rule).add(start);
+    const reported = this.#reportedOf(rule);
+    const before = reported.get(start);
+    if (before && ACTION_WEIGHT[action] <= ACTION_WEIGHT[before.action]) return;
+    if (!this.#isCounted(info.id, action)) return;
+    const at = before?.at ?? this.#findings.length;
+    reported.set(start, { action, at });
     const { path } = this.#surroundings;
     const disguise = encoding === null ? view.disguise : `behind ${encoding}`;
     const what = `${judgement.what ?? info.summary.replace(/\.$/u, "")}${disguise === null ? "" : `, ${disguise}`}`;
     const shown = this.#shown(judgement, match, view);
     const position = this.#surroundings.position(start);
-    this.#findings.push(finding({ ...info, action }, { path, what, evidence: shown.text, isRedacted: shown.isRedacted, position }));
+    this.#findings[at] = finding({ ...info, action }, { path, what, evidence: shown.text, isRedacted: shown.isRedacted, position });
   }
 
   #shown({ secret }: Judgement, { start, end }: TriggerMatch, view: View): Redacted {
     return secret === undefined
       ? redactedSlice(view.text, start, Math.min(end, start + MOST_EVIDENCE))
       : { text: mask(secret), isRedacted: true };
-  }
-
-  #isSeen(rule: TextRule, start: number): boolean {
-    return this.#seenOf(rule).has(start);
   }
 
   #isWhere(paths: RegExp): boolean {
@@ -222,20 +242,21 @@ export class TextExamination {
     return !isFull;
   }
 
-  #isWeighed(ruleId: string): boolean {
-    const weighed = this.#weighed.get(ruleId) ?? 0;
-    this.#weighed.set(ruleId, weighed + 1);
-    return weighed < MOST_WEIGHED;
+  #isWeighed(ruleId: string, start: number): boolean {
+    const weighed = this.#weighed.get(ruleId) ?? new Set();
+    this.#weighed.set(ruleId, weighed);
+    if (weighed.size < MOST_WEIGHED) weighed.add(start);
+    return weighed.has(start);
   }
 
   #isFull(ruleId: string, action: Action): boolean {
     return (this.#counts.get(`${ruleId} ${action}`) ?? 0) >= MOST_FINDINGS_OF_AN_ACTION;
   }
 
-  #seenOf({ info }: TextRule): Set<number> {
-    const seen = this.#seen.get(info.id) ?? new Set();
-    this.#seen.set(info.id, seen);
-    return seen;
+  #reportedOf({ info }: TextRule): Map<number, Reported> {
+    const reported = this.#reported.get(info.id) ?? new Map<number, Reported>();
+    this.#reported.set(info.id, reported);
+    return reported;
   }
 
   #sourceEnd(view: View, match: TriggerMatch): number {

@@ -59,6 +59,12 @@ test.each([
   ["run", "", "script"],
   ["notes.md", "#!/bin/sh\n", "script"],
   ["a.strange", "", "script"],
+  ["a.txt", "# Reads.\nimport os\nos.remove(x)\n", "script"],
+  ["a.csv", "# only one line\nos.remove(x)\n", "script"],
+  ["a.json", '"""Reads\na file."""\nimport os\nfor name in names:\n    os.remove(name)\n', "script"],
+  ["a.md", "# Title\n\nRead `a.md` first.\n\n- one\n- two\n", "prose"],
+  ["a.md", "# Title\n\n```\nimport os\nos.remove(x)\n```\n", "prose"],
+  ["a.txt", "Only one line;\n", "prose"],
 ])("%s is read as %3$s", (path, text, kind) => {
   expect(fileKind(path, text)).toBe(kind);
 });

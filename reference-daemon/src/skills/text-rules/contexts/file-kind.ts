@@ -39,15 +39,18 @@ export function isShellScript(path: string, text: string): boolean {
 }
 
 const CODE_LINE =
-  /^\s*(?:import [\w.{*"']|from [\w.]+ import |def \w+\(|class \w+|#!|const \w|let \w|var \w|function\b|require\b|use \w|<\?php|package \w+$|func \w|\$\w+\s*=|(?:export )?[A-Za-z_]\w*=\S|if [[(]|fi$|done\b|for \w+ in |while |echo |curl |wget |set -|return\b|end$|puts |print\(|[})\]]+;?$|with \w+|try\b|except\b|[\w.]+\([^)]*\);?$|my [$@%]|\w+ = \w+|[^\s#*>|-][^\n]*;$)/u;
+  /^\s*(?:import [\w.{*"'(]|from [\w.]+ import |(?:async )?def \w+\(|class \w+|const \w|let \w|var \w|function\b|require\b|use \w|<\?php|package \w+$|func \w|\$\w+\s*=|(?:export )?[A-Za-z_]\w*=\S|if [[(]|(?:if|elif|else|for|while|with|try|except|finally)\b[^\n]*[:{]$|fi$|done\b|for \w+ in |while |echo |curl |wget |set -|return\b|raise \w+\(|await \w+\(|end$|puts |print\(|[})\]]+[;,]?$|with \w+|try\b|except\b|[\w.]+\([^)]*\);?$|[\w.]+\($|[\w.]{2,40}\((?:[^)\n]|\)[.,)\]])|my [$@%]|[\w.,[\]"' ]{1,40} [:+-]?= \S|[A-Z][a-z]+-[A-Z]\w+ [-$"'|]|& ?\(?[[$"']|[^\s#*>|-][^\n]*;$)/u;
+const COMMENT_LINE = /^\s*(?:#|\/\/|\/?\*)/u;
 const LINES_LOOKED_AT = 60;
 
 /** Whether a file that is called a text is a program: a name decides nothing about who runs it. */
 function isMostlyCode(text: string): boolean {
-  if (/^\uFEFF?(?:---\r?\n|#{1,6} |<[!a-z?](?!php)|[{[]\s)/iu.test(text)) return false;
-  const lines = text
-    .slice(0, 6_000)
+  const start = text.slice(0, 6_000);
+  if (/^\uFEFF?(?:---\r?\n|<[!a-z?](?!php)|[{[]\s)/iu.test(start) || /^[ \t]*(?:```|~~~)/mu.test(start)) return false;
+  const lines = start
     .split("\n", LINES_LOOKED_AT)
-    .filter((line) => line.trim() !== "");
-  return lines.length >= 3 && lines.filter((line) => CODE_LINE.test(line)).length >= lines.length * 0.45;
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== "" && !COMMENT_LINE.test(line));
+  const isEnough = lines.length > 1 || /[(=]/u.test(lines[0] ?? "");
+  return isEnough && lines.filter((line) => CODE_LINE.test(line)).length >= lines.length * 0.45;
 }

@@ -1,6 +1,16 @@
 /** Ways to write a text that the text itself gives away, because something has to read it. */
 export type SpellingSign = "rot13" | "reversed" | "codes" | "spaced" | "base64" | "imports" | "loose" | "lists";
 
+/** Names that matter, where there is white space that nobody puts there or a formatter puts there. */
+const MODULES =
+  "os sys subprocess requests request socket process child_process pickle marshal base64 zlib importlib urllib http https builtins ctypes pty shutil pathlib path".split(
+    " ",
+  );
+const CALLS =
+  "exec eval execsync spawn spawnsync fork fetch function require import loads load system popen run call check_output post get urlopen urlretrieve connect create_connection dup2 import_module sendall insert bytes decode fromcharcode atob from worker reverse join constructor".split(
+    " ",
+  );
+
 const WORDS: Readonly<Record<SpellingSign, readonly string[]>> = {
   rot13: ["rot13", "rot_13", "rot-13", "rot 13", "n-za-m", "nopqrstuvwxyzabcdefghijklm"],
   reversed: [
@@ -51,36 +61,11 @@ const WORDS: Readonly<Record<SpellingSign, readonly string[]>> = {
     "-6e-",
   ].map((word) => word.toLowerCase()),
   base64: ["base64", "base 64", "b64"],
-  // Names that matter, with the white space that nobody puts there.
   loose: [
-    "os .",
-    "os. ",
-    "subprocess .",
-    "subprocess. ",
-    "requests .",
-    "requests. ",
-    "socket .",
-    "socket. ",
-    "process .",
-    "process. ",
-    "pickle .",
-    "base64 .",
-    "exec (",
-    "eval (",
-    "fetch (",
-    "function (",
-    "require (",
-    "import (",
-    "loads (",
-    "system (",
-    "popen (",
-    "run (",
-    "spawn (",
-    "post (",
-    "get (",
-    "urlopen (",
-    "connect (",
-    "dup2 (",
+    ...MODULES.flatMap((name) => [" .", "  ", " \t", "\t.", "\t\t", "\t ", ". ", ".\t"].map((space) => `${name}${space}`)),
+    ...CALLS.flatMap((name) =>
+      [" (", "  (", "   ", " \t", "\t(", "\t\t", "\t ", "( ", "(\t", "(\n", "(\r"].map((space) => `${name}${space}`),
+    ),
   ],
   lists: ['.join("")', ".join('')", '"".join', "''.join", ".join(``)"],
   imports: [" import ", "\nimport ", "import os as", "import subprocess as"],

@@ -10,15 +10,17 @@ const JOINT = new RegExp(
     String.raw`(?<beside>(?<=[\w./:-])["'][ \t]{1,8}\\?\r?\n?[ \t]{0,40}["'](?=[\w./:-]))`,
     String.raw`(?<empty>(?<=[\w/.$-])(?:""|'')(?=[\w/.$-]))`,
     String.raw`(?<hex>\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|\\[0-3][0-7]{2})`,
-    String.raw`(?<continued>\\\r?\n[ \t]{0,40})`,
+    String.raw`(?<continued>[ \t]{0,8}\\\r?\n[ \t]{0,40})`,
     String.raw`(?<space>\$\{?IFS\}?(?:\$9)?)`,
     // c\url, i${x}ex of PowerShell's backtick, cmd's caret
     String.raw`(?<escape>(?<=[a-zA-Z])[\\^\x60](?=[a-zA-Z]{2}))`,
     String.raw`(?<comment>/\*[^*]{0,200}\*/)`,
     // cp["exec"] as cp.exec
-    String.raw`(?<open>(?<=[\w)\]])\[[ \t]{0,4}["'\x60](?=[\w$]{1,40}["'\x60][ \t]{0,4}(?:\]|[+.])))`,
-    String.raw`(?<close>(?<=[\w$])["'\x60][ \t]{0,4}\](?=[\s(.\[;,)]))`,
+    String.raw`(?<open>(?<=[\w)\]])\[[ \t(]{0,4}["'\x60](?=[\w$]{1,40}["'\x60][ \t)]{0,4}(?:\]|[+.])))`,
+    String.raw`(?<close>(?<=[\w$])["'\x60][ \t)]{0,4}\](?=[\s(.\[;,)]))`,
     String.raw`(?<dollar>\$(?=["']))`,
+    // getattr(os, "system") as os.system
+    String.raw`(?<member>(?:getattr|Reflect\.get)\([ \t]{0,4}(?<of>[\w.]{1,60})[ \t]{0,4},[ \t(]{0,4}["'](?<name>\w{1,40})["'][ \t)]{0,4}\))`,
   ].join("|"),
   "gu",
 );
@@ -29,6 +31,7 @@ export const JOINT_SIGNS: readonly string[] = [
   // Texts side by side, one to a line, as far in as people indent.
   ...[0, 1, 2, 3, 4, 6, 8, 10, 12, 16].flatMap((spaces) => [`"\n${" ".repeat(spaces)}"`, `'\n${" ".repeat(spaces)}'`]),
   ...["\\x", "\\u", "\\0", "\\1", "\\2", "\\3", "\\\n", "\\\r", "$ifs", "${ifs", '${"', "${'"],
+  ...["getattr(", "reflect.get("],
   ...["eval", "exec", "require", "function", "import", "spawn", "fetch", "system", "popen", "constructor"].map((name) => `${name}/*`),
 ];
 
@@ -39,9 +42,16 @@ const AROUND = 400;
  * members with a dot. Only what is near a joint is in it.
  */
 export function joinedView(text: string, signs: readonly number[]): View | null {
+  const once = joinedIn(text, regions(text, signs));
+  // The name of a member may itself be put together: cp["ex" + "ec"].
+  const twice = once && joinedIn(once.text, [{ start: 0, end: once.text.length }]);
+  return twice ? { ...twice, sourceOffset: (offset) => once.sourceOffset(twice.sourceOffset(offset)) } : once;
+}
+
+function joinedIn(text: string, parts: Iterable<Region>): View | null {
   const builder = new ViewBuilder();
   let isChanged = false;
-  for (const { start, end } of regions(text, signs)) {
+  for (const { start, end } of parts) {
     let copied = start;
     JOINT.lastIndex = start;
     for (let joint = JOINT.exec(text); joint && joint.index < end; joint = JOINT.exec(text)) {
@@ -56,9 +66,15 @@ export function joinedView(text: string, signs: readonly number[]): View | null 
   return isChanged ? builder.view("put together from parts", false) : null;
 }
 
+interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
 function replacement({ 0: found, groups = {} }: RegExpExecArray): string {
   if (groups["hex"] !== undefined) return escaped(found);
   if (groups["continued"] !== undefined || groups["space"] !== undefined) return " ";
+  if (groups["member"] !== undefined) return `${groups["of"] ?? ""}.${groups["name"] ?? ""}`;
   return groups["open"] === undefined ? "" : ".";
 }
 
@@ -68,7 +84,7 @@ function escaped(escape: string): string {
   return isPlain ? String.fromCodePoint(code) : " ";
 }
 
-function* regions(text: string, signs: readonly number[]): Generator<{ readonly start: number; readonly end: number }> {
+function* regions(text: string, signs: readonly number[]): Generator<Region> {
   let start = -1;
   let end = -1;
   for (const sign of signs) {

@@ -3,14 +3,17 @@ import type { View } from "./view.ts";
 
 /** What a shell takes away before it runs a command: quotes within and around words, backslashes, expansions to nothing. */
 const TAKEN =
-  /(?<ansi>\\x[0-9a-fA-F]{2}|\\[0-3][0-7]{2})|(?<gap>\\\r?\n[ \t]{0,40}|\$\{?IFS\}?(?:\$9)?|(?<=\S)[ \t]{2,200}(?=\S))|\$(?=["'])|\$[@*]|\$\{[\w@*]{1,20}:?-\}|["'](?=[\w./$\\-])|(?<=[\w./})-])["']|\\(?=[A-Za-z./-])|\/(?:usr\/)?(?:local\/)?bin\/(?=[a-z])|(?<=[\n;&|][ \t]{0,8})(?:command|builtin|env)[ \t]{1,8}(?=[a-z])/gu;
+  /(?<ansi>\\x[0-9a-fA-F]{2}|\\[0-3][0-7]{2})|(?<gap>[ \t]{0,8}\\\r?\n[ \t]{0,40}|\$\{?IFS\}?(?:\$9)?|(?<=\S)(?:\t|[ \t]{2,200})(?=\S))|\$(?=["'])|\$[@*]|\$\{[\w@*]{1,20}:?-\}|["'](?=[\w./$\\-])|(?<=[\w./})-])["']|\\(?=[A-Za-z./-])|\/(?:usr\/)?(?:local\/)?bin\/(?=[a-z])|(?<=[\n;&|(][ \t]{0,8}|\b(?:exec|sudo)[ \t]{1,8})(?:command|builtin|env|busybox|toybox)[ \t]{1,8}(?=[a-z])/gu;
+
+/** In a word, what is not known to have a value. */
+const UNSET = String.raw`|(?<=[A-Za-z])\$\{[A-Za-z_]\w{0,20}\}(?=[A-Za-z])`;
 
 /** As the shell reads it, with the plain values of its variables in their places. */
 export function shellView(text: string): View {
   const values = assignedWords(text);
   const names = [...values.keys()];
   const variable = names.length === 0 ? "" : String.raw`|(?<variable>\$\{?(?:${names.join("|")})\b\}?)`;
-  const taken = new RegExp(TAKEN.source + variable, "gu");
+  const taken = new RegExp(TAKEN.source + variable + UNSET, "gu");
   const builder = new ViewBuilder();
   let copied = 0;
   for (const { 0: found, index, groups = {} } of text.matchAll(taken)) {

@@ -6,6 +6,7 @@ import { joinedView } from "./joined-view.ts";
 import { renderedView } from "./rendered-view.ts";
 import { respelledViews } from "./respelled-views.ts";
 import { shellView } from "./shell-view.ts";
+import { tightView } from "./tight-view.ts";
 import { plainView } from "./view.ts";
 
 const everywhere = (text: string): number[] => Array.from({ length: text.length }, (_, index) => index);
@@ -55,12 +56,17 @@ describe("a text put together", () => {
     ["'ex' +\n  'ec'", "'exec'"],
     ["c''url x | b\"\"ash", "curl x | bash"],
     ["cu\\rl x", "curl x"],
-    ["curl \\\n  x", "curl  x"],
+    ["curl \\\n  x", "curl x"],
     ["curl${IFS}x", "curl x"],
     ["\\x65val", "eval"],
     ["\\u0065val", "eval"],
     ['cp["exec"](x)', "cp.exec(x)"],
     ["eval/* nothing */(x)", "eval(x)"],
+    ['process["e\\x6ev"]', "process.env"],
+    ['process[("en" + "v")]', "process.env"],
+    ['getattr(os, "system")(x)', "os.system(x)"],
+    ['getattr(os, "sys" + "tem")(x)', "os.system(x)"],
+    ["Reflect.get(process, 'env')", "process.env"],
   ])("reads %j as %j", (text, expected) => {
     expect(joined(text)).toBe(expected);
   });
@@ -74,6 +80,14 @@ describe("a text put together", () => {
     const view = joinedView(text, everywhere(text));
     const at = view?.text.indexOf("process") ?? -1;
     expect(view?.sourceOffset(at)).toBe(text.indexOf("process"));
+  });
+
+  test("knows it where parts are put together in what was put together", () => {
+    const text = 'x = 1; process["e" + "nv"].KEY';
+    const view = joinedView(text, everywhere(text));
+    const at = view?.text.indexOf("KEY") ?? -1;
+    expect(view?.text).toContain("process.env.KEY");
+    expect(view?.sourceOffset(at)).toBe(text.indexOf("KEY"));
   });
 });
 
@@ -103,6 +117,7 @@ test.each([
   ["emphasis within words", "ig**no**re _all_", "ignore all"],
   ["references of characters", "&#105;gnore&nbsp;all", "ignore all"],
   ["tags and comments", "ig<b>no</b>re<!-- x --> all", "ignore all"],
+  ["tags between words", "ignore <wbr> all", "ignore all"],
   ["lines that are wrapped", "ignore\n  all", "ignore all"],
   ["white space", "ignore \t  all", "ignore all"],
 ])("a rendered text has no %s", (_what, text, shown) => {
@@ -119,10 +134,24 @@ test.each([
   ["cu$@rl x", "curl x"],
   ["$'\\x63url' x", "curl x"],
   ["a=cu; b=rl; $a$b x", "a=cu; b=rl; curl x"],
-  ["curl \\\n  x", "curl  x"],
+  ["curl \\\n  x", "curl x"],
   ["/usr/bin/curl x", "curl x"],
+  ["curl\tx", "curl x"],
+  ["c${u}url x", "curl x"],
+  ["u=set; echo $u.c", "u=set; echo set.c"],
+  ["x | busybox sh", "x | sh"],
+  ["y=$(command curl x)", "y=$(curl x)"],
 ])("a shell reads %j as %j", (text, expected) => {
   expect(shellView(text).text).toBe(expected);
+});
+
+test.each([
+  ["os . system ( x )", "os.system(x )"],
+  ["os\t.\tsystem\t(\tx)", "os.system(x)"],
+  ["exec(\n  x)", "exec(x)"],
+  ["a?.b", "a.b"],
+])("a program that is %j is read as %j", (text, expected) => {
+  expect(tightView(text).text).toBe(expected);
 });
 
 test("names of imports are told by their own", () => {
