@@ -89,10 +89,8 @@ describe("the short way", () => {
     expect(plain).toBeGreaterThan(500);
   });
 
+  // Not a measurement: what is quadratic would take minutes here, and the test would run out of time.
   test.each(['"', "'", "a", "a:"])("leaves a long text that begins with %s and has no end to the library at once", (start) => {
-    const yaml = `name: a\ndescription: ${start}${"a:b ".repeat(8_000)}\n`;
-    const startedAt = performance.now();
-    expect(isPlainMapping(yaml)).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    expect(isPlainMapping(`name: a\ndescription: ${start}${"a:b ".repeat(250_000)}\n`)).toBe(false);
   });
 });
