@@ -40,11 +40,21 @@ function htmlComments(text: string): Span[] {
   for (let start = text.indexOf("<!--"); start >= 0;) {
     const close = text.indexOf("-->", start + 4);
     const end = close < 0 ? text.length : close + 3;
-    comments.push({ start, end });
+    if (!isCode(text, start, end)) comments.push({ start, end });
     start = text.indexOf("<!--", end);
   }
   return comments;
 }
+
+/** Between two backquotes on one line, where a page shows it. */
+function isCode(text: string, start: number, end: number): boolean {
+  const lineEnd = endOfLine(text, start);
+  if (end > lineEnd) return false;
+  const before = text.slice(Math.max(text.lastIndexOf("\n", start) + 1, start - MOST_BEFORE), start);
+  return before.split("`").length % 2 === 0 && text.slice(end, Math.min(lineEnd, end + MOST_BEFORE)).includes("`");
+}
+
+const MOST_BEFORE = 320;
 
 function frontMatterOf(text: string): Span | null {
   if (!/^\uFEFF?---\r?\n/u.test(text)) return null;

@@ -45,13 +45,26 @@ export function isMention({ before, rest, lead, isProgram }: Mentioned): boolean
   const added = withoutAddresses(afterQuotation(rest));
   if (OBEYED.test(said) || OBEYED.test(added) || USED.test(said)) return false;
   if (!isQuoted(before, rest)) return STRONG.test(said);
-  return TALKED_ABOUT.test(clauseAt(said)) || FORBIDDEN.test(said) || isTalkedAbout(added.split(/[.!?](?:\s|$)/u)[0] ?? "") || isLed;
+  return (
+    TALKED_ABOUT.test(clauseAt(said)) ||
+    NO_SUCH.test(said) ||
+    FORBIDDEN.test(said) ||
+    isTalkedAbout(added.split(/[.!?](?:\s|$)/u)[0] ?? "") ||
+    isLed
+  );
 }
+
+/** As in: no `eval`. */
+const NO_SUCH = /(?:^|[-*:;,(]\s{0,4})no\s["'`“]{0,2}$/iu;
+
+/** Other quoted items of the same list. */
+const LISTED_BEFORE = /(?:[`"“][^`"”\n]{1,60}[`"”],?\s(?:and\s|or\s)?){1,12}(?=[`"“]?$)/u;
 
 /** The clause that leads right to the quotation: what stands before a comma says nothing about it. */
 function clauseAt(said: string): string {
   return (
     said
+      .replace(LISTED_BEFORE, "")
       .slice(-80)
       .split(/[,;](?=\s)/u)
       .at(-1) ?? ""
@@ -75,13 +88,17 @@ function afterQuotation(rest: string): string {
 
 /** Words above a block of code, or in a comment next to a line of it, that say that it is shown as a bad thing. */
 const SHOWN_AS_BAD =
-  /\b(?:attack(?:s|er|ers|ing)?|malicious(?:ly)?|hostile|vulnerab\w+|exploit\w*|dangerous|unsafe|insecure|suspicious|anti-?patterns?|never|do not|don't|avoid|bad|wrong|flag(?:ged)?(?!\s*=)|red flags?|injection|payloads?|critical|detect\w*|reject\w*|block(?:ed|s)?|warning signs?|what not to do|compromised?|backdoors?|malware|samples?|incidents?|captured|droppers?|abuse[ds]?|phishing|steal\w*|exfiltrat\w+|❌|🚫)/iu;
+  /\b(?:attack(?:s|er|ers|ing)?|malicious(?:ly)?|hostile|vulnerab\w+|exploit\w*|dangerous|unsafe|insecure|suspicious|anti-?patterns?|never|do not|don't|avoid|bad|wrong|flag(?:ged)?(?!\s*=)|red flags?|injection|payloads?|critical|detect\w*|reject\w*|block(?:ed|s)?|warning signs?|what not to do|compromised?|backdoors?|malware|evil|harmful|samples?|incidents?|captured|droppers?|abuse[ds]?|phishing|steal\w*|exfiltrat\w+|❌|🚫)/iu;
 
 /** Whether a block of code is shown as what one must not do, by what leads to it or by a comment line above. */
 export function isShownAsBad(lead: string): boolean {
   const said = withoutAddresses(lead);
-  return !OBEYED.test(said) && !RUN_NEXT.test(said) && SHOWN_AS_BAD.test(said);
+  return !OBEYED.test(said) && !RUN_NEXT.test(said) && !CONCEALED.test(said) && SHOWN_AS_BAD.test(said);
 }
+
+/** Not a warning of what follows, but an order to be silent about it. */
+const CONCEALED =
+  /\b(?:do not|don't|never|without)\s(?:ever\s)?(?:show|tell|mention|reveal|disclose|inform|report|list|display)\w{0,3}\b(?!\s(?:me|us)\b)/iu;
 
 const RUN_NEXT = /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(?:this|the following|it|these|that|the command|one of)\b/iu;
 

@@ -42,6 +42,11 @@ export class Place {
     return spanAt(this.#surroundings.spans.comments, this.#span.start) !== null;
   }
 
+  /** Between backquotes in a line of a text, which shows what is there as it is. */
+  get isInCodeSpan(): boolean {
+    return this.kind === "prose" && !this.isInFence && this.#isBetween("`");
+  }
+
   get isInFence(): boolean {
     return spanAt(this.#surroundings.spans.fences, this.#span.start) !== null;
   }
@@ -146,7 +151,7 @@ export class Place {
             line.trimEnd(),
           ),
         ) ?? "";
-    return spaced(`${own} ${lead}`);
+    return spaced(`${own} ${titleOfList(above.slice(0, -1))} ${lead}`);
   }
 
   /** The two lines with text before the fence, such as a heading and a caption, and a comment line right above. */
@@ -165,6 +170,14 @@ export class Place {
     return [...above.slice(-2), comment].join("\n");
   }
 }
+
+/** The line right above a list, which may be all the heading that it has. */
+function titleOfList(above: readonly string[]): string {
+  const title = above.findLast((line) => !/^[ \t]*(?:[-*+]|\d+[.)])[ \t]/u.test(line)) ?? "";
+  return title.length <= MOST_OF_TITLE && !/[.!?;][ \t]*$/u.test(title) ? title : "";
+}
+
+const MOST_OF_TITLE = 60;
 
 /** Its header, and the line above it. */
 function leadOfTable(above: readonly string[]): string {

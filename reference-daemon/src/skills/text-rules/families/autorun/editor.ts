@@ -17,7 +17,8 @@ export const editor = defineTextRule({
     {
       anchors: ["folderopen"],
       pattern: /folderOpen/uy,
-      judge: ({ place }) => (/tasks\.json$|\.code-workspace$/u.test(nameOf(place.path)) ? {} : null),
+      judge: ({ place, text }) =>
+        /tasks\.json$|\.code-workspace$/u.test(nameOf(place.path)) ? (areBuildCommands(text) ? { action: "warn" } : {}) : null,
     },
     {
       anchors: [
@@ -102,3 +103,15 @@ export const editor = defineTextRule({
     },
   ],
 });
+
+/** What the makers of a program start while they work on it, and nothing else. */
+function areBuildCommands(text: string): boolean {
+  const commands = [...text.matchAll(/"command"\s{0,8}:\s{0,8}"(?<command>[^"\n]{0,300})"/gu)];
+  return (
+    !/"(?:args|options|shell)"/u.test(text.replaceAll('"type": "shell"', "")) &&
+    commands.every(({ groups }) => BUILD_COMMAND.test(groups?.["command"] ?? ""))
+  );
+}
+
+const BUILD_COMMAND =
+  /^(?:(?:npm|pnpm|yarn|bun)(?: run)? [\w:-]+|(?:npx )?tsc(?: -[-\w]+)*|make [\w-]+|cargo \w+|go (?:build|test)[ \w./-]*)$/u;

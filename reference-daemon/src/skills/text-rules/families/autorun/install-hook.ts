@@ -4,6 +4,14 @@ import { family, nameOf } from "./family.ts";
 
 const DOES_MUCH = /curl|wget|https?:\/\/|node\s+-e|python\d?\s+-c|bash|powershell|\bsh\s|base64|eval|\bnc\s|rm\s+-rf|\$\(|&&|\|/iu;
 
+/** What a build asks for the flags of a library or for the version, and compilers. */
+const BUILD_TOOL =
+  /^\s{0,8}\[?\s{0,8}["'](?:pkg-config|git|cmake|make|ninja|gcc|g\+\+|cc|clang(?:\+\+)?|nvcc|rustc|xcrun|sw_vers|uname|[\w-]{1,20}-config)["'\s]/u;
+const RUNS_MORE_THAN_TOOLS = new RegExp(
+  String.raw`os\.(?:system|popen)|urlopen|requests\.|(?<![\w.])exec\(|socket|subprocess\.\w{2,14}\((?!${BUILD_TOOL.source.slice(1)})`,
+  "u",
+);
+
 export const hook = defineTextRule({
   ...family,
   id: "AUTO-HOOK",
@@ -48,22 +56,17 @@ export const hook = defineTextRule({
     {
       anchors: ["cmdclass"],
       pattern: /cmdclass\s{0,4}=\s{0,4}/uy,
-      judge: ({ place, has }) =>
-        nameOf(place.path) === "setup.py"
-          ? has(/os\.system|subprocess|urlopen|requests\.|exec\(|socket/u)
-            ? {}
-            : { action: "warn" }
-          : null,
+      judge: ({ place, has }) => (nameOf(place.path) === "setup.py" ? (has(RUNS_MORE_THAN_TOOLS) ? {} : { action: "warn" }) : null),
     },
     {
       anchors: ["os.system", "subprocess", "urlopen", "requests.", "exec(", "popen"],
       pattern: /(?:os\.(?:system|popen)|subprocess\.\w{2,14}|urlopen|requests\.(?:get|post)|(?<![\w.])exec)\s{0,3}\(/uy,
-      judge: ({ place, has }) =>
+      judge: ({ place, has, text, end }) =>
         (/^(?:setup\.py|conftest\.py|sitecustomize\.py|usercustomize\.py|noxfile\.py)$/u.test(nameOf(place.path)) &&
           (nameOf(place.path) !== "setup.py" || has(/setuptools|distutils|setup\(/u))) ||
         nameOf(place.path).endsWith(".pth")
           ? {
-              action: nameOf(place.path) === "noxfile.py" ? "note" : "reject",
+              action: nameOf(place.path) === "noxfile.py" || BUILD_TOOL.test(text.slice(end, end + 80)) ? "note" : "reject",
               what: "A file that is run by its name alone starts a program or uses the network",
             }
           : null,
@@ -98,7 +101,7 @@ function judgeHook({ place, groups }: Match): Judgement | null {
   const command = groups["command"] ?? "";
   if (
     /^(?:npx (?:-y |--yes )?)?(?:prisma generate|only-allow|node-gyp|electron-builder|playwright install|husky|patch-package|simple-git-hooks|lefthook install|tsc|npm run build|pnpm build|is-ci|ngcc)\b[^;&|]{0,40}$/u.test(
-      command.replace(/["'].*$/u, ""),
+      command.replace(/["'].*$/u, "").replace(/\s*\|\|\s*(?:true|exit 0|:)\s*$/u, ""),
     )
   )
     return { action: "note" };

@@ -110,7 +110,7 @@ const RUNS_A_VARIABLE =
 
 const DECODER = /b64decode|atob\(|frombase64|decode64|base64_decode|base64\s+-d|Buffer\.from\(|fromhex|unhexlify|decode\(/iu;
 
-function judgeDecodeCall({ text, start, end, place }: Match): Judgement | null {
+function judgeDecodeCall({ text, start, end, place, has }: Match): Judgement | null {
   const matched = text.slice(start, end);
   if (/^(?:call|run|load|command|source|getattr)\b/iu.test(matched) && !/exec|eval|import/iu.test(matched))
     return /^\w+\s*\(/u.test(matched) && /base64|b64|atob|hex/iu.test(matched) && !/^(?:load|source)/iu.test(matched)
@@ -121,5 +121,8 @@ function judgeDecodeCall({ text, start, end, place }: Match): Judgement | null {
       !/\.exec/iu.test(text.slice(Math.max(0, start - 1), end))
       ? { ...(place.kind === "prose" ? { action: "warn" } : {}) }
       : null;
-  return {};
+  const line = text.slice(start, end + 200).split("\n", 1)[0] ?? "";
+  if (/\b(?:code|invalid|valid|input|source)\s{0,3}:\s{0,3}["'`]$/u.test(place.linePrefix) && has(/\bRuleTester\b/u))
+    return { action: "warn" };
+  return place.kind === "prose" && !place.isInFence && !/[A-Za-z0-9+/]{20,}|https?:/u.test(line) ? { action: "warn" } : {};
 }

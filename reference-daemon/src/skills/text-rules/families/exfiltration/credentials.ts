@@ -86,6 +86,13 @@ function judgeCredentials({ text, start, end, has, isNear, place }: Match): Judg
     !SENDS.test(line)
   )
     return null;
+  if (
+    place.kind === "data" &&
+    /"?(?:deny|denied|forbid\w*|block\w*|exclude\w*|disallow\w*)"?\s{0,4}[:=]\s{0,4}[[{"'][^\]}]{0,400}$/iu.test(
+      text.slice(Math.max(0, start - 400), start),
+    )
+  )
+    return null;
   const isOneLine = READS.test(line) && SENDS.test(line);
   if (isOneLine) return {};
   if (place.kind === "prose" && !place.isInFence) return null;

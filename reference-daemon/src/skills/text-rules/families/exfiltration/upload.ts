@@ -101,6 +101,7 @@ export const files = defineTextRule({
       anchors: ["aws s3 cp", "aws s3 sync", "rclone", "gsutil", "scp ", "rsync ", "git push", "azcopy"],
       pattern:
         /(?<![\w-])(?:aws s3 (?:cp|sync)|rclone (?:copy|sync)|gsutil (?:-m )?(?:cp|rsync)|scp(?!\s+-i)|rsync(?![^\n]{0,20}ssh -i)|azcopy copy)\s[^\n]{0,80}?(?:~\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents|Library|\.\s)|\$HOME\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents)|\.env\b|\/etc\/(?:passwd|shadow))[^\n]{0,120}/iuy,
+      judge: judgeCopy,
     },
     {
       anchors: [".env", "/etc/passwd", "documents", ".git/config", "git-credentials", ".zshrc", ".bashrc"],
@@ -125,6 +126,14 @@ function judgeKeyInBody({ text, start, end }: Match): Judgement | null {
   return /grant_type|client_id|client_secret|refresh_token|oauth|\/token\b|\/login|\/auth|\/session|signin|captcha/iu.test(command)
     ? null
     : { action: "warn", what: "A credential is sent in the body of a request" };
+}
+
+const PRIVATE_FOLDER = /~\/(?:\.ssh|\.aws|\.config|\.gnupg|\.kube|Documents|Library)|\$HOME\/|\.env\b|\/etc\/(?:passwd|shadow)/iu;
+
+/** What is left out is not sent, and rsync also copies within the machine. */
+function judgeCopy({ text, start, end }: Match): Judgement | null {
+  const sent = text.slice(start, end).replaceAll(/--exclude(?:-from)?[= ]\S{1,80}/gu, "");
+  return PRIVATE_FOLDER.test(sent) && SENDS.test(sent) ? {} : null;
 }
 
 function judgeUpload({ place }: Match): Judgement {

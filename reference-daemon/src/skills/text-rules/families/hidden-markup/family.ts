@@ -22,5 +22,7 @@ function ifOrder({ groups }: Match): Judgement | null {
 /** What a host reads is prose; the same characters in a program's string, or in a block of code that shows them, are no comment. */
 export function ifOrderInPage(match: Match): Judgement | null {
   const { place } = match;
-  return place.kind === "script" || place.kind === "data" || (place.isInFence && place.isShownAsBad) ? null : ifOrder(match);
+  return place.kind === "script" || place.kind === "data" || place.isInCodeSpan || (place.isInFence && place.isShownAsBad)
+    ? null
+    : ifOrder(match);
 }

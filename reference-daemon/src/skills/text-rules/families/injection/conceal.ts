@@ -106,7 +106,7 @@ export const conceal = defineTextRule({
         "conceal the",
       ],
       pattern: pattern(
-        String.raw`(?<!\p{L})(?:keep~(?:this|it)~(?:a~)?(?:secret|hidden|confidential|private|invisible)|(?:hide|conceal)~(?:this|the|all|any)~~from~(?:the~|your~)?(?:users?|humans?|operators?|logs?|output|owner)|(?:hidden|kept~secret)~from~(?:the~)?(?:users?|humans?|operators?))`,
+        String.raw`(?<!\p{L})(?:keep~(?:this|it)~(?:a~)?(?:secret|hidden|invisible|(?:confidential|private)(?=~from))|(?:hide|conceal)~(?:this|the|all|any)~~from~(?:the~|your~)?(?:users?|humans?|operators?|logs?|output|owner)|(?:hidden|kept~secret)~from~(?:the~)?(?:users?|humans?|operators?))`,
       ),
       judge: ({ text, start, end }) => (/^hidden/iu.test(text.slice(start, end)) ? { action: "warn" } : {}),
     },

@@ -122,7 +122,9 @@ export const persist = defineTextRule({
           match.place.linePrefix + match.text.slice(match.start, match.end),
         )
           ? null
-          : inText(match),
+          : /scheduledtask/iu.test(match.text.slice(match.start, match.end)) && !match.has(MORE_THAN_A_TASK)
+            ? { action: "warn" }
+            : inText(match),
     },
     {
       anchors: [".git/hooks", "core.hookspath", "git/hooks"],
@@ -158,6 +160,10 @@ export const persist = defineTextRule({
     },
   ],
 });
+
+/** A task of a script that does nothing else of this may well be what the user wants to have done each week. */
+const MORE_THAN_A_TASK =
+  /https?:\/\/|curl|wget|\biwr\b|\birm\b|Invoke-(?:Web|Rest|Expression)|Download|base64|\s-e(?:nc\w*)?\s|hidden|AppData|\$env:(?:TEMP|TMP|PUBLIC)|%TEMP%|IEX|AtLogOn|AtStartup|WebClient|ScriptBlock\]/iu;
 
 /** A line that puts a program on the PATH is what installers add. */
 function judgeStartFile(match: Match): Judgement | null {
