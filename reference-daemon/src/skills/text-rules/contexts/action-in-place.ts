@@ -23,7 +23,7 @@ export function actionInPlace({ action, subject, matched, isSuspicious, has }: F
   if (subject === "commands" && place.isComment) return "note";
   if (isPattern(matched, place)) return "note";
   const isInert = subject === "commands" && place.kind === "script" && !has(RUNS_TEXTS);
-  const isIdle = isInert && place.isInString && SHELL_COMMAND.test(matched);
+  const isIdle = isInert && place.isInString && SHELL_COMMAND.test(matched) && !GIVEN_TO_SHELL.test(place.linePrefix);
   if (!place.isMention) return isIdle ? (action === "reject" ? "warn" : "note") : action;
   return subject === "words" || place.kind !== "script" || isInert ? "note" : "warn";
 }
@@ -31,6 +31,9 @@ export function actionInPlace({ action, subject, matched, isSuspicious, has }: F
 /** A program that runs commands may run the ones that it lists, whatever the list is called. */
 const RUNS_TEXTS =
   /(?:os\.(?:system|popen|execute)|\bsubprocess\b|child_process|from os import|getattr\(|__import__|importlib|exec(?:Sync)?\(|spawn(?:Sync)?\(|eval\(|popen|system\(|\bsh -c|Invoke-Expression|Command::new\(|getRuntime\(\)|ProcessBuilder|exec\.Command|Process\.Start)/u;
+
+/** As the last argument after `sh -c`. */
+const GIVEN_TO_SHELL = /["'`](?:\/bin\/)?(?:ba|z|da)?sh["'`]\s{0,3},\s{0,3}["'`]-\w{0,3}c["'`]\s{0,3},\s{0,3}["'`]$/u;
 
 /** What a shell does when it is given to one. */
 const SHELL_COMMAND =

@@ -3,7 +3,7 @@ import type { View } from "./view.ts";
 
 /** What a shell takes away before it runs a command: quotes within and around words, backslashes, expansions to nothing. */
 const TAKEN =
-  /(?<ansi>\\x[0-9a-fA-F]{2}|\\[0-3][0-7]{2})|(?<gap>[ \t]{0,8}\\\r?\n[ \t]{0,40}|\$\{?IFS\}?(?:\$9)?|(?<=\S)(?:\t|[ \t]{2,200})(?=\S))|\$(?=["'])|\$[@*]|\$\{[\w@*]{1,20}:?-\}|["'](?=[\w./$\\-])|(?<=[\w./})-])["']|\\(?=[A-Za-z./-])|\/(?:usr\/)?(?:local\/)?bin\/(?=[a-z])|(?<=[\n;&|(][ \t]{0,8}|\b(?:exec|sudo)[ \t]{1,8})(?:command|builtin|env|busybox|toybox)[ \t]{1,8}(?=[a-z])/gu;
+  /(?<fallback>\$\{\w{1,20}:?-[\w./:@%+-]{1,60}\})|(?<ansi>\\x[0-9a-fA-F]{2}|\\[0-3][0-7]{2})|(?<gap>[ \t]{0,8}\\\r?\n[ \t]{0,40}|\$\{?IFS\}?(?:\$9)?|(?<=\S)(?:\t|[ \t]{2,200})(?=\S))|\$(?=["'])|\$[@*]|\$\{[\w@*]{1,20}:?-\}|["'](?=[\w./$\\-])|(?<=[\w./})-])["']|\\(?=[A-Za-z./-])|\/(?:usr\/)?(?:local\/)?bin\/(?=[a-z])|(?<=[\n;&|(][ \t]{0,8}|\b(?:exec|sudo)[ \t]{1,8})(?:command|builtin|env|busybox|toybox)[ \t]{1,8}(?=[a-z])/gu;
 
 /** In a word, what is not known to have a value. */
 const UNSET = String.raw`|(?<=[A-Za-z])\$\{[A-Za-z_]\w{0,20}\}(?=[A-Za-z])`;
@@ -28,6 +28,7 @@ export function shellView(text: string): View {
 function replacement(found: string, groups: Readonly<Record<string, string | undefined>>, values: ReadonlyMap<string, string>): string {
   if (groups["variable"] !== undefined) return values.get(found.replaceAll(/[${}]/gu, "")) ?? "";
   if (groups["gap"] !== undefined) return " ";
+  if (groups["fallback"] !== undefined) return found.slice(found.indexOf("-") + 1, -1);
   if (groups["ansi"] === undefined) return "";
   return String.fromCharCode(found.startsWith("\\x") ? Number.parseInt(found.slice(2), 16) : Number.parseInt(found.slice(1), 8));
 }

@@ -4,7 +4,7 @@ export const family = { category: "code", severity: "critical", action: "reject"
 
 /** Marks that turn an installation command into an attack: nobody honest hides where it comes from. */
 export const SHADY =
-  /https?:\/\/(?:\d{1,3}\.){3}\d{1,3}|https?:\/\/(?:0x[0-9a-f]{6,8}|\d{8,10})\b|https?:\/\/[^\s/]{0,80}(?:pastebin|paste\.|ghostbin|hastebin|rentry|glot\.io|termbin|transfer\.sh|bit\.ly|tinyurl|t\.co\/|is\.gd|goo\.gl|cutt\.ly|ngrok|trycloudflare|webhook\.site|requestbin|serveo|localhost\.run|anonfiles|file\.io|0x0\.st|raw\.githubusercontent\.com\/[^/\s]{1,60}\/[^/\s]{1,80}\/[0-9a-f]{0,2}tmp)|base64\s{1,3}(?:-d|--decode|-D)|\.onion\b|\$\(echo\b|<<<|--insecure|\s-[a-zA-Z]{0,6}k[a-zA-Z]{0,6}\s|\b(?:password|pass|pw):?\s|\bxattr\b/iu;
+  /(?<![\w.])(?:curl|wget)\s[^\n|]{0,80}?\s["']?(?:\/\/)?(?:\d{1,3}\.){3}\d{1,3}[:/]|https?:\/\/(?:\d{1,3}\.){3}\d{1,3}|https?:\/\/(?:0x[0-9a-f]{6,8}|\d{8,10})\b|https?:\/\/[^\s/]{0,80}(?:pastebin|paste\.|ghostbin|hastebin|rentry|glot\.io|termbin|transfer\.sh|bit\.ly|tinyurl|t\.co\/|is\.gd|goo\.gl|cutt\.ly|ngrok|trycloudflare|webhook\.site|requestbin|serveo|localhost\.run|anonfiles|file\.io|0x0\.st|raw\.githubusercontent\.com\/[^/\s]{1,60}\/[^/\s]{1,80}\/[0-9a-f]{0,2}tmp)|base64\s{1,3}(?:-d|--decode|-D)|\.onion\b|\$\(echo\b|<<<|--insecure|\s-[a-zA-Z]{0,6}k[a-zA-Z]{0,6}\s|\b(?:password|pass|pw):?\s|\bxattr\b/iu;
 
 /** What the makers of common tools have one run, from an address that is theirs alone. */
 const KNOWN_INSTALLER =

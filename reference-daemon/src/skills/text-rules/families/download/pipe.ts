@@ -25,7 +25,7 @@ export const pipe = defineTextRule({
     {
       anchors: ["curl", "wget", "fetch ", "aria2c", "lynx", "w3m", "http "],
       pattern: new RegExp(
-        String.raw`(?<![\w-])${FETCHER}(?:\.exe)?(?!\w)(?=[\s,{$'"<-])(?=(?:[^|\n]|\\\n){0,400}(?:https?:|ftp:|\$|\{|[\w-]\.[a-z]{2,}))${REST}\|&?\s{0,4}(?:tee\s{1,3}[^|\n]{1,80}\|\s{0,4}|(?:base64|gunzip|gzip|zcat|xz|openssl|tr|sed|rev|xxd|awk|cut|head|tail|grep|cat)(?:\s[^|\n]{0,120})?\|\s{0,4}){0,3}${AS_ROOT}["']?(?:\$\{?SHELL\}?|${INTERPRETER})(?![\w.:=/]|-[a-z])`,
+        String.raw`(?<![\w-])${FETCHER}(?:\.exe)?(?!\w)(?=[\s,{$'"<-])(?=(?:[^|\n]|\\\n){0,400}(?:https?:|ftp:|\$|\{|[\w-]\.[a-z]{2,}|(?:\d{1,3}\.){3}\d))${REST}\|&?\s{0,4}(?:tee\s{1,3}[^|\n]{1,80}\|\s{0,4}|(?:base64|gunzip|gzip|zcat|xz|openssl|tr|sed|rev|xxd|awk|cut|head|tail|grep|cat)(?:\s[^|\n]{0,120})?\|\s{0,4}){0,3}${AS_ROOT}["']?(?:\$\{?SHELL\}?|${INTERPRETER})(?![\w.:=/]|-[a-z])`,
         "iuy",
       ),
       judge: judgePipe,
@@ -52,6 +52,12 @@ export const pipe = defineTextRule({
       anchors: ["curl", "wget"],
       pattern:
         /(?<![\w-])(?:curl|wget)(?!\w)(?:[^\n;&|]|\\\n){0,300}?(?:\s-[a-zA-Z]{0,8}[oO]\s{0,3}|\s--output(?:-document)?[ =]|>\s{0,3})["']?(?<out>[\w./~${}-]{1,120})["']?/iuy,
+      judge: judgeSaved,
+    },
+    {
+      anchors: ["curl", "wget"],
+      pattern:
+        /(?<![\w-])(?:curl(?!\w)(?=[^\n;&|]{0,200}\s-[a-zA-Z]{0,6}O)|wget(?!\w)(?![^\n;&|]{0,200}\s-[a-zA-Z]{0,6}O))[^\n;&|]{0,200}?https?:\/\/[^\s"';&|]{3,200}\/(?<out>[\w.-]{2,80})["']?(?=[\s;&|])/iuy,
       judge: judgeSaved,
     },
     {

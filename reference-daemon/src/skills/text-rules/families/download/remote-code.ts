@@ -1,5 +1,6 @@
 import { defineTextRule } from "../../text-rule.ts";
 import { family, judgeDownload } from "./family.ts";
+import { otherLanguageTriggers } from "./other-languages.ts";
 
 const FETCHES = /urlopen|urlretrieve|requests\.get|fetch\(|https?\.get|http\.Get|axios|DownloadFile|XMLHTTP|httpx/iu;
 const RUNS_FROM_TEMPORARY =
@@ -20,6 +21,7 @@ export const script = defineTextRule({
     instead: "data = requests.get('https://x.example.invalid/a.json').json()\n",
   },
   triggers: [
+    ...otherLanguageTriggers,
     {
       anchors: ["onmessage", "on('message'", 'on("message"', "on('data'", 'on("data"'],
       pattern:

@@ -43,6 +43,14 @@ export const evaluate = defineTextRule({
       judge: (match) => (inCode(match) === null ? null : { action: "reject", what: "A program hides that it runs a text as code" }),
     },
     {
+      anchors: ["eval(compile(", "exec(compile("],
+      pattern: /(?:eval|exec)\(\s{0,3}compile\(\s{0,3}\w{1,20}\(\s{0,3}\w{1,30}\s{0,3}\)\s{0,3},\s{0,3}["'][^"'\n]{0,20}["']/uy,
+      judge: (match) =>
+        match.place.kind === "script" && match.has(/fromhex|b(?:64|85|32)decode|a85decode|unhexlify|decompress/u)
+          ? { action: "reject", what: "A program decodes a text and runs it" }
+          : null,
+    },
+    {
       anchors: ["getprototypeof"],
       pattern: /getPrototypeOf\(\s{0,3}(?:async\s{0,3})?(?:function|\()[^\n]{0,30}\)\s{0,3}\.constructor/uy,
       judge: () => ({ action: "reject", what: "A program hides that it runs a text as code" }),

@@ -25,6 +25,41 @@ export const hiddenName = defineTextRule({
         place.kind === "script" || place.isInFence ? { action: "reject", what: "The name of a command is written in pieces" } : null,
     },
     {
+      anchors: ["@exec", "@eval", "@compile", "@__import__", "@os.system", "@os.popen"],
+      pattern: /(?<=(?:^|\n)[ \t]{0,40})@(?:exec|eval|compile|__import__|os\.(?:system|popen))(?=[ \t]{0,8}(?:\r?\n|\())/uy,
+      judge: ({ place }) =>
+        place.kind === "script" || place.isInFence ? { action: "reject", what: "A decorator runs what it decorates" } : null,
+    },
+    {
+      anchors: ["coding: ", "coding:", "coding="],
+      subject: "bytes",
+      pattern:
+        /coding[:=]\s{0,3}(?:utf[-_]?7|utf[-_]?(?:16|32)\w{0,4}|rot[-_]?13|(?:raw[-_])?unicode[-_]escape|punycode|idna|base64|hex|zlib|bz2|uu|quopri)\b/iuy,
+      judge: ({ text, start, place }) =>
+        place.kind === "script" && text.slice(0, start).split("\n").length <= 2 && /^[ \t\f]*#/u.test(place.linePrefix)
+          ? { action: "reject", what: "The program is read in an encoding in which its comments may be code" }
+          : null,
+    },
+    {
+      anchors: ["gcm ", "get-command ", "] -join", "]-join"],
+      behind: 60,
+      pattern:
+        /[&.]\s{0,3}\(\s{0,3}(?:(?:gcm|Get-Command)\s{1,3}["']?[\w-]{0,12}[*?][\w*?-]{0,16}|\$\{?[\w:\x60]{1,40}\}?\s{0,2}\[[\d, ]{3,40}\]\s{0,3}-join)/giu,
+      judge: ({ place }) =>
+        place.kind === "script" || place.isInFence ? { action: "reject", what: "The name of a command is written in pieces" } : null,
+    },
+    {
+      anchors: ["/?", "?/", "??"],
+      where: /(?:\.(?:sh|bash|zsh|ksh|md)|(?:^|\/)[^./]+)$/u,
+      behind: 40,
+      reach: 60,
+      pattern: /(?<=^|[\n;&|(\x60][ \t]{0,8})\/(?=[\w?*[\]-]{0,12}[?*])[\w?*[\]-]{1,12}\/(?=[\w?*[\]/-]{0,40}\?)[\w?*[\]/-]{2,40}(?=\s)/gu,
+      judge: ({ place }) =>
+        (place.kind === "script" && !place.isComment) || place.isInFence
+          ? { action: "reject", what: "The name of a command is a pattern that only a shell fills in" }
+          : null,
+    },
+    {
       anchors: ["$'\\x", "$@", "$*", "''", '""', ":-}", "-}"],
       behind: 24,
       reach: 60,
@@ -67,11 +102,14 @@ export const hiddenName = defineTextRule({
         "popen",
         '"function',
         "'function",
+        "constructor",
+        "fetch",
+        "globalthis",
       ],
       pattern:
-        /["'.]?(?<name>child_process|execSync|spawnSync|__import__|__builtins__|subprocess|os\.system|os\.popen|eval|exec|system|require|popen|Function)(?![\w])/uy,
+        /["'.]?(?<name>child_process|execSync|spawnSync|__import__|__builtins__|subprocess|os\.system|os\.popen|eval|exec|system|require|popen|Function|constructor|fetch|globalThis)(?![\w])/uy,
       judge: ({ groups, source, place }) =>
-        place.kind === "script" && /["'\x60]\s{0,8}[+.]\s{0,8}["'\x60]/u.test(source) && !source.includes(groups["name"] ?? "")
+        place.kind === "script" && /["'\x60]\s{0,8}[+.,]\s{0,8}["'\x60]/u.test(source) && !source.includes(groups["name"] ?? "")
           ? { action: "reject", what: "The name of a call that gives a program the system is put together from parts" }
           : null,
     },

@@ -24,8 +24,13 @@ export const metadata = defineTextRule({
   ],
 });
 
+/** The answer is piped to another request. */
+const SENT_ON =
+  /^[^\n]{0,120}(?:\\?\n[^\n]{0,20})?\|\s{0,4}(?:base64[^\n|]{0,20}\|\s{0,4})?(?:curl|wget|nc)\s[^\n]{0,80}(?:-d|--data\S{0,12}|-T|-F|--post-file)[ =]?\s{0,2}@?-?/u;
+
 function judgeMetadata({ text, start, end, place }: Match): Judgement | null {
   const line = `${text.slice(Math.max(0, start - 300), start)}${text.slice(start, end)}`;
+  if (SENT_ON.test(text.slice(end, end + 400))) return {};
   if (place.kind === "prose" && !place.isInFence) return SENDS.test(line) ? { action: "warn" } : null;
   if (/block|deny|forbid|private|ssrf|disallow|is_internal|blacklist|denylist|startswith|includes\(|in\s+\w*hosts|!=|==/iu.test(line))
     return { action: "note" };

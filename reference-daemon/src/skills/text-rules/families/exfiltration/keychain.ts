@@ -1,6 +1,9 @@
 import { defineTextRule } from "../../text-rule.ts";
 import { family, SENDS } from "./family.ts";
 
+const SENT_ANYWHERE =
+  /curl\s[^\n]{0,200}(?:\s-d|\s-F|\s-T|--data\S{0,12}|--upload-file)|wget\s[^\n]{0,100}--post|gh gist create|gh repo create[^\n]{0,60}--public|requests\.post|fetch\(|\bnc\s/u;
+
 export const keychain = defineTextRule({
   ...family,
   id: "CODE-KEYCHAIN",
@@ -15,6 +18,29 @@ export const keychain = defineTextRule({
     instead: "security find-generic-password -s my-skill -w\n",
   },
   triggers: [
+    {
+      anchors: [
+        "op item list",
+        "op item get",
+        "bw list items",
+        "bw export",
+        "lpass export",
+        "keepassxc-cli export",
+        "dashlane-cli",
+        "gh auth token",
+        "print-access-token",
+        "get-access-token",
+        "trufflehog filesystem",
+      ],
+      pattern:
+        /(?:op item (?:list|get)[^\n]{0,200}op item get[^\n]{0,80}(?:--reveal|>|\|)|bw (?:list items|export)|lpass export|keepassxc-cli export|gh auth token\s{0,3}[>|]|gcloud auth (?:application-default )?print-access-token\s{0,3}[>|]|az account get-access-token[^\n]{0,40}[>|]|trufflehog filesystem\s{1,3}["']?(?:\$HOME|~|\/(?:home|Users)))/iuy,
+      judge: ({ place, isNear }) =>
+        place.kind === "prose" && !place.isInFence
+          ? null
+          : isNear(SENT_ANYWHERE)
+            ? { action: "reject", what: "A program takes passwords or tokens out of their store and sends them" }
+            : {},
+    },
     {
       anchors: ["git credential fill", "git-credential fill", "credential-store", "credential-osxkeychain"],
       pattern: /git(?:-|\s)credential(?:-\w{3,14})?\s{1,3}(?:fill|get)/iuy,

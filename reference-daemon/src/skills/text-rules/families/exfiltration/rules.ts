@@ -7,5 +7,6 @@ import { sink } from "./public-sink.ts";
 import { channel } from "./chat-sink.ts";
 import { dns } from "./dns.ts";
 import { files } from "./upload.ts";
+import { clipboard } from "./clipboard.ts";
 
-export const exfiltrationRules: readonly TextRule[] = [environment, credentials, keychain, metadata, sink, channel, dns, files];
+export const exfiltrationRules: readonly TextRule[] = [environment, credentials, keychain, metadata, sink, channel, dns, files, clipboard];

@@ -18,6 +18,15 @@ export const files = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["bcc"],
+      behind: 3,
+      reach: 120,
+      pattern:
+        /\[?["']bcc["']\]?\s{0,3}[=:,]\s{0,3}\[?\s{0,3}["'`](?:[\w.+-]{1,60}@(?!example\.(?:com|org|net))[\w-]{1,60}(?:\.[\w-]{1,30}){1,4})["'`]/giu,
+      judge: ({ place }) =>
+        place.kind === "script" ? { what: "A copy of each message goes to an address that stands in the program" } : null,
+    },
+    {
       anchors: ["git bundle create"],
       pattern: /git bundle create\s[^\n]{0,120}--all/iuy,
       judge: ({ isNear }) => (isNear(SENT_FILE) ? { what: "The whole history of a repository is sent over the network" } : null),

@@ -21,6 +21,42 @@ export const persist = defineTextRule({
       judge: inText,
     },
     {
+      anchors: ["autoapprove", "alwaysallow"],
+      pattern: /(?:autoApprove|alwaysAllow)["']?\s{0,4}:\s{0,4}\[\s{0,4}["']\*["']/iuy,
+      judge: (match) =>
+        match.place.kind === "prose"
+          ? { action: "warn" }
+          : { what: "A server of tools is set up so that an assistant asks nothing before it uses them" },
+    },
+    {
+      anchors: [
+        "core.fsmonitor",
+        "credential.helper",
+        "core.sshcommand",
+        "core.pager",
+        "core.editor",
+        "core.askpass",
+        "diff.external",
+        "config --global alias.",
+      ],
+      behind: 60,
+      pattern:
+        /git\s{1,3}config\s[^\n]{0,60}(?:core\.(?:fsmonitor|sshCommand|pager|editor|askpass)|credential\.helper|diff\.external|alias\.\w{1,20})\s{1,3}["'][^\n]{0,160}(?:curl|wget|\bnc\s|https?:\/\/)[^\n]{0,200}/giu,
+      judge: () => ({ what: "A setting makes git fetch or send something each time that it is used" }),
+    },
+    {
+      anchors: ["authorized_key:"],
+      pattern:
+        /authorized_key:[ \t]{0,4}\r?\n(?:[^\n]{0,200}\n){0,4}?[^\n]{0,40}\bkey:\s{0,4}["']?(?:https?:\/\/(?!(?:www\.)?(?:github|gitlab)\.com)[^\s"']{3,200}|ssh-(?:rsa|ed25519)\s{1,3}AAAA)/uy,
+      judge: () => ({ what: "A key that stands in the skill, or at an address, may log in to the machine" }),
+    },
+    {
+      anchors: ["get_url:", "win_get_url:"],
+      pattern:
+        /get_url:[ \t]{0,4}\r?\n(?=(?:[^\n]{0,200}\n){0,5}?[^\n]{0,20}url:\s{0,3}["']?https?:\/\/(?:\d{1,3}\.){3}\d)(?=(?:[^\n]{0,200}\n){0,6}?[^\n]{0,20}(?:mode:\s{0,3}["']?[0-7]{0,2}[1357][0-7]{0,2}|dest:\s{0,3}["']?\/(?:usr|opt|etc|bin))[^\n]{0,60})/uy,
+      judge: () => ({ what: "A program from a bare address is put onto the machine" }),
+    },
+    {
       anchors: ["@reboot", "@hourly", "@daily", "* * * *"],
       pattern:
         /(?:@reboot|@hourly|@daily|(?:[\d*/,-]{1,9}\s{1,3})?\*\s\*\s\*\s\*)\s[^\n]{0,60}?(?:curl|wget|nc\s|bash\s{1,3}-[ic]|python\d?\s{1,3}-c|base64|\/tmp\/\.|\/dev\/shm)[^\n]{0,200}/iuy,

@@ -25,6 +25,18 @@ export const privilege = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["sudo()", "sudo ()", "function sudo", "su()", "su ()", "ssh()", "ssh ()", "passwd()", "passwd ()", "gpg()", "gpg ()"],
+      pattern: /(?:function\s{1,3})?(?:sudo|su|ssh|passwd|gpg)\s{0,2}(?:\(\)\s{0,2})?\{/uy,
+      judge: ({ text, start, place }) => {
+        const body = text.slice(start, start + 800).split(/\n\}/u, 1)[0] ?? "";
+        return (place.kind === "script" || place.isInFence) &&
+          /read\s[^\n]{0,20}-\w{0,3}s|stty\s{1,3}-echo/u.test(body) &&
+          /curl|wget|\bnc\s|>>|mail\s/u.test(body)
+          ? { action: "reject", what: "A program takes the place of one that asks for a password, and keeps what is typed" }
+          : null;
+      },
+    },
+    {
       anchors: ["nopasswd", "/etc/sudoers", "visudo"],
       behind: 160,
       pattern: /(?:NOPASSWD\s{0,3}:|(?:>>?|tee(?: -a)?|open\(|cp|mv)\s{0,4}[^\n]{0,80}?\/etc\/sudoers)/giu,

@@ -15,6 +15,16 @@ export const beacon = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["websocket(", "create_connection(", "websocketapp("],
+      pattern: /WebSocket(?:App)?\(\s{0,3}f?["'`]wss?:\/\/(?!localhost|127\.|\[::1\])[^\n]{3,200}/uy,
+      judge: ({ text, start, place }) =>
+        place.kind === "script" &&
+        /(?:on\(\s{0,3}["']message["']|onmessage|addEventListener\(\s{0,3}["']message|on_message)/u.test(text) &&
+        RUN_MESSAGE.test(text.slice(start, start + 2_000))
+          ? { what: "What a server sends is run" }
+          : null,
+    },
+    {
       anchors: [
         "requests.get",
         "requests.post",
@@ -36,6 +46,9 @@ export const beacon = defineTextRule({
     },
   ],
 });
+
+const RUN_MESSAGE =
+  /(?<![\w.])(?:child_process\.)?(?:exec(?:Sync)?|eval|Function|os\.(?:system|popen)|subprocess\.\w{2,14})\(\s{0,3}(?:String\()?[a-z_$][\w$]{0,20}(?:\.\w{1,12}(?:\(\))?)?\s{0,3}[,)]/u;
 
 const RUN_TEXT =
   /(?:os\.(?:system|popen)|subprocess\.(?:run|call|Popen|check_output|getoutput)|exec(?:Sync)?|eval|Invoke-Expression|iex)\s{0,3}\(?\s{0,3}(?:\[?\s{0,3}["'](?:sh|bash|cmd|powershell)["'],\s{0,3}["']-?\/?c["'],\s{0,3})?["']?\$?\{?(?<from>cmd|command|task|payload|instruction|response|resp|result|reply|body|text|code|script|order|job|data|r|res|c)(?:\.(?:text|stdout|body|data|content|command|cmd|output)|\[["']?(?:command|cmd|task|exec|code|payload)["']?\]|\.strip\(\)|\.decode\(\)|\.get\(["'](?:command|cmd|task|code)["']\))?/iu;
