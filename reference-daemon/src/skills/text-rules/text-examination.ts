@@ -16,7 +16,7 @@ import type { Judgement, Subject, TextRule } from "./text-rule.ts";
 import type { TriggerMatch } from "./trigger-matches.ts";
 import { ViewScan } from "./view-scan.ts";
 import { foldedView, isDisguised } from "./views/folded-view.ts";
-import { joinedView } from "./views/joined-view.ts";
+import { besideSigns, joinedView } from "./views/joined-view.ts";
 import { respelledViews } from "./views/respelled-views.ts";
 import { importedNamesView } from "./views/imported-names-view.ts";
 import { renderedView } from "./views/rendered-view.ts";
@@ -105,16 +105,19 @@ export class TextExamination {
   /** A text, what it is once it is put together, and what it holds encoded, down to a depth. */
   *#lookWhole(view: View, depth: number): Generator<void, void> {
     const { joints, signs } = yield* this.#look(view, { depth, onlyWords: false });
-    const joinedParts = joints.length === 0 ? null : joinedView(view.text, joints);
+    const isScript = this.#surroundings.kind === "script";
+    const beside = isScript ? besideSigns(view.text) : [];
+    const parts = beside.length === 0 ? joints : [...joints, ...beside].toSorted((one, other) => one - other);
+    const joinedParts = parts.length === 0 ? null : joinedView(view.text, parts);
     const joined = joinedParts && through(joinedParts, view);
     const joinedSigns = joined && (yield* this.#look(joined, { depth, onlyWords: false })).signs;
     const shell = this.#shellText(view, depth);
     if (shell) yield* this.#look(through(shellView(shell.text), shell), { depth, onlyWords: false });
     const renamed = signs.has("imports") && this.#surroundings.isPython ? importedNamesView(view.text) : null;
     if (renamed) yield* this.#look(through(renamed, view), { depth, onlyWords: false });
-    const isScript = this.#surroundings.kind === "script";
-    const lists = isScript && signs.has("lists") ? through(joinedListsView(view.text), view) : null;
+    const lists = isScript && signs.has("lists") ? through(joinedListsView(view.text, ""), view) : null;
     if (lists) yield* this.#look(lists, { depth, onlyWords: false });
+    if (signs.has("piped")) yield* this.#look(through(joinedListsView(view.text, " "), view), { depth, onlyWords: false });
     const tight = isScript && signs.has("loose") ? through(tightView(view.text), view) : null;
     const tightSigns = tight && (yield* this.#look(tight, { depth, onlyWords: false })).signs;
     yield;

@@ -1,5 +1,5 @@
 /** Ways to write a text that the text itself gives away, because something has to read it. */
-export type SpellingSign = "rot13" | "reversed" | "codes" | "spaced" | "base64" | "imports" | "loose" | "lists";
+export type SpellingSign = "rot13" | "reversed" | "codes" | "spaced" | "base64" | "imports" | "loose" | "lists" | "piped";
 
 /** Names that matter, where there is white space that nobody puts there or a formatter puts there. */
 const MODULES =
@@ -68,6 +68,8 @@ const WORDS: Readonly<Record<SpellingSign, readonly string[]>> = {
     ),
   ],
   lists: ['.join("")', ".join('')", '"".join', "''.join", ".join(``)"],
+  // A command whose words are in a list.
+  piped: ['"|"', "'|'"],
   imports: [" import ", "\nimport ", "import os as", "import subprocess as"],
   codes: [
     "charcode",

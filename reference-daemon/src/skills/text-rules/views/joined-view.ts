@@ -35,6 +35,13 @@ export const JOINT_SIGNS: readonly string[] = [
   ...["eval", "exec", "require", "function", "import", "spawn", "fetch", "system", "popen", "constructor"].map((name) => `${name}/*`),
 ];
 
+/** Where a text goes on right after its end, as in `"cu""rl"`: too common a sign without the letters around it. */
+export function besideSigns(text: string): readonly number[] {
+  return text.includes('""') || text.includes("''")
+    ? Array.from(text.matchAll(/(?<=[\w/.:-])(?:""|'')(?=[\w/.:-])/gu), ({ index }) => index)
+    : [];
+}
+
 const AROUND = 400;
 
 /**

@@ -20,12 +20,13 @@ export function tightView(text: string): View {
 
 const LIST_JOINT = /["'`][ \t\r\n]{0,8},[ \t\r\n]{0,8}["'`]/gu;
 
-/** Lists of texts that are joined to one, as that one. */
-export function joinedListsView(text: string): View {
+/** Lists of texts that are joined to one, as that one, with or without a space between them. */
+export function joinedListsView(text: string, between: "" | " "): View {
   const builder = new ViewBuilder();
   let copied = 0;
   for (const { 0: found, index } of text.matchAll(LIST_JOINT)) {
     builder.add({ text: text.slice(copied, index), source: copied, isCopy: true });
+    if (between !== "") builder.add({ text: between, source: index, isCopy: false });
     copied = index + found.length;
   }
   builder.add({ text: text.slice(copied), source: copied, isCopy: true });

@@ -63,7 +63,8 @@ export const otherLanguageTriggers: readonly Trigger[] = [
   {
     // PostgreSQL
     anchors: ["program '"],
-    pattern: /\b(?:FROM|TO)\s{1,4}PROGRAM\s{1,4}'[^'\n]{1,300}'/iuy,
+    behind: 12,
+    pattern: /\b(?:FROM|TO)\s{1,4}PROGRAM\s{1,4}'[^'\n]{1,300}'/giu,
     judge: ({ text, start, end, place }) =>
       /\b(?:sh|bash|curl|wget|nc|python\d?|perl)\b/u.test(text.slice(start, end)) && place.kind !== "prose" ? {} : { action: "warn" },
   },

@@ -2,7 +2,7 @@ import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
 import { family, SENDS } from "./family.ts";
 
-const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?![a-z])(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|cookies\.sqlite|Cookies|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
+const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?![a-z])(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|cookies\.sqlite|Cookies|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.m2[/\\]settings(?:-security)?\.xml|\.gradle[/\\]gradle\.properties|\.password-store|\.azure[/\\]|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
 
 const CREDENTIAL_ANCHORS = [
   ".ssh",
@@ -41,6 +41,10 @@ const CREDENTIAL_ANCHORS = [
   "auth-profiles.json",
   ".credentials.json",
   "solana",
+  ".m2/settings",
+  ".gradle/gradle.properties",
+  ".password-store",
+  ".azure/",
 ];
 
 export const credentials = defineTextRule({
@@ -58,7 +62,10 @@ export const credentials = defineTextRule({
 });
 
 const READS =
-  /\b(?:open|read|readFile(?:Sync)?|read_text|read_bytes|cat|cp|copy|copyFile\w*|shutil|tar|zip|base64|Get-Content|gc|type|createReadStream|File\.read|file_get_contents|sqlite3|connect|glob|listdir|os\.walk|xxd|less|head|tail|scp|rsync|find|grep|@)|(?:-F|-d|--data(?:-binary)?|-T|--upload-file)\s{0,3}\S{0,20}@|[<@]\s{0,3}[~$/]/iu;
+  /\b(?:new File|open|read|readFile(?:Sync)?|read_text|read_bytes|cat|cp|copy|copyFile\w*|shutil|tar|zip|base64|Get-Content|gc|type|createReadStream|File\.read|file_get_contents|sqlite3|connect|glob|listdir|os\.walk|xxd|less|head|tail|scp|rsync|find|grep|@)|(?:-F|-d|--data(?:-binary)?|-T|--upload-file)\s{0,3}\S{0,20}@|[<@]\s{0,3}[~$/]/iu;
+
+const MANY_STORES =
+  /\.ssh\b|\.gnupg\b|\.aws\b|\.netrc\b|\.kube\b|\.docker\b|\.config\/gh\b|\.git-credentials\b|\.pypirc\b|\.npmrc\b|gcloud\b/gu;
 
 /** Reading and sending, both in one program. A text that only names the file, and tools that own it, are something else. */
 function judgeCredentials({ text, start, end, has, isNear, place }: Match): Judgement | null {
@@ -99,6 +106,7 @@ function judgeCredentials({ text, start, end, has, isNear, place }: Match): Judg
   const near = text.slice(Math.max(0, start - 300), end + 300);
   if (!READS.test(near)) return null;
   const isSent = isNear(SENDS) || (place.kind === "script" && has(SENDS));
-  if (isSent) return place.kind === "script" ? {} : { action: "warn" };
+  const isMany = (line.match(MANY_STORES) ?? []).length > 2;
+  if (isSent) return place.kind === "script" || isMany ? {} : { action: "warn" };
   return place.kind === "script" ? { action: "warn", what: "A program reads a file that holds credentials" } : null;
 }

@@ -3,6 +3,9 @@ import type { Judgement, Match } from "../../text-rule.ts";
 import { orderIn } from "./orders.ts";
 import { family } from "./family.ts";
 
+/** No editor leaves both kinds of them, again and again. */
+const CODED_LINE_ENDS = /(?:\S[^\n]{0,120}?(?: \t|\t )[ \t]{3,60}\r?\n){8}/u;
+
 export const padding = defineTextRule({
   ...family,
   id: "HID-PADDING",
@@ -16,6 +19,11 @@ export const padding = defineTextRule({
   },
   triggers: [
     { anchors: ["\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"], pattern: /(?<!\n)\n{100,1100000}(?=[^\n])/uy, judge: judgeEmptyLines },
+    {
+      anchors: [" \t \t", "\t \t ", " \t\t ", "\t  \t", "\t\t \t", " \t  "],
+      pattern: /[ \t]{4,60}(?=\r?\n)/uy,
+      judge: ({ has }) => (has(CODED_LINE_ENDS) ? { what: "The blanks and tabs at the ends of lines hold something" } : null),
+    },
     {
       anchors: [" ".repeat(64), "\t".repeat(32)],
       pattern: /(?<![ \t])[ \t]{200,1100000}(?=[^\s|│+*/#;{}()[\]-])/uy,

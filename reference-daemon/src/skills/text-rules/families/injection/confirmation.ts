@@ -25,6 +25,37 @@ export const confirmation = defineTextRule({
       judge: ({ place }) => (place.isMention ? { action: "note" } : { action: "reject" }),
     },
     {
+      anchors: [
+        "as already approved",
+        "as approved",
+        "as already authorised",
+        "as already authorized",
+        "as already confirmed",
+        "as pre-approved",
+        "as trusted",
+      ],
+      behind: 100,
+      pattern:
+        /(?<!\p{L})(?:treat|regard|consider)\s(?:all|any|every|each|whatever)\s[^.\n]{0,80}?\sas (?:already |pre-)?(?:approved|authori[sz]ed|confirmed|trusted)(?!\p{L})/giu,
+      judge: ({ place, text, start, end }) =>
+        place.isMention
+          ? { action: "note" }
+          : /command|tool|request|action|step|call/iu.test(text.slice(start, end))
+            ? { action: "reject" }
+            : {},
+    },
+    {
+      anchors: ["danger-full-access", "approval_policy", "tools.autoapprove", "bypasspermissions"],
+      pattern:
+        /(?:danger-full-access|approval_policy["']?\s{0,3}[=:]\s{0,3}["']never|tools\.autoApprove["']?\s{0,3}[=:]\s{0,3}true|bypassPermissions)/iuy,
+      judge: ({ place, has }) =>
+        place.kind !== "prose" || place.isMention
+          ? null
+          : UNASKED.filter((setting) => has(setting)).length > 1 && !place.isInFence
+            ? { action: "reject" }
+            : null,
+    },
+    {
       anchors: ["waste time", "waste any time", "lose time"],
       pattern: pattern(
         String.raw`(?:waste|lose)~(?:any~)?time~(?:with|on|for)~~(?:safety|security|permission|approval|confirmation|sandbox|asking|warnings)`,
@@ -82,6 +113,14 @@ export const confirmation = defineTextRule({
     },
   ],
 });
+
+/** Settings of assistants that take every question away; more than one of them is no manual of one. */
+const UNASKED: readonly RegExp[] = [
+  /danger-full-access/u,
+  /approval_policy["']?\s{0,3}[=:]\s{0,3}["']never/u,
+  /tools\.autoApprove["']?\s{0,3}[=:]\s{0,3}true/iu,
+  /--dangerously-skip-permissions|bypassPermissions/u,
+];
 
 /** Who does something without asking matters: a program that runs in CI is asked nothing. */
 function judgeWithout({ text, start, end, place }: Match): Judgement | null {

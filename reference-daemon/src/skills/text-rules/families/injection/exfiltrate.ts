@@ -26,6 +26,14 @@ export const exfiltration = defineTextRule({
       judge: ({ place }) => (place.isMention ? { action: "note" } : { what: "A text has payments sent to an address of its own" }),
     },
     {
+      anchors: ["private key", "ssh folder", "key file"],
+      behind: 60,
+      reach: 460,
+      pattern:
+        /(?<!\p{L})(?:take|read|copy|open|put|place)\s[^.!?\n]{0,60}?(?:private key|ssh folder|key file)[^!?\n]{0,240}?(?<!\p{L})(?:put|place|include|insert|send|add)\s(?:it|them|that|this)\s[^.!?\n]{0,60}?(?:request|url|link|form|query|message|header|field)(?!\p{L})/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : {}),
+    },
+    {
       anchors: ["its content", "their content", "the content"],
       behind: 200,
       pattern:
@@ -158,10 +166,14 @@ export const exfiltration = defineTextRule({
         "personal data",
         "personal information",
         "contacts",
+        "~/documents",
+        "~/desktop",
+        "home folder",
+        "home directory",
       ],
       behind: 160,
       pattern: new RegExp(
-        String.raw`(?<!\p{L})(?<verb>send|sends|sending|upload|uploads|post|posts|forward|exfiltrate|transmit|leak|e-?mail|submit|deliver|append|embed|encode|copy|share|attach|include|report|sync|relay|beacon|pipe)(?!\p{L})\s[^!?\n]{0,120}?(?<data>\.ssh|id_rsa|id_ed25519|\.aws|\.env\b|\/etc\/(?:passwd|shadow)|api[ _-]?keys?|passwords?|credentials?|secrets?\b|tokens?\b|environment variables?|private keys?|(?:the |entire |full |whole |user'?s? |all |complete |this )(?:conversation|chat)(?: history)?|chat history|conversation history|message history|session history|system prompt|wallets?|seed phrases?|cookies|keychain|clipboard|browser history|memory\.md|personal (?:data|information)|contacts)(?:[^!?\n]|\n(?=[a-z(])){0,140}?(?<!\p{L})(?:to|at|via|in|into|as|through|with)(?!\p{L})[^!?\n]{0,60}?(?<sink>https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,}|webhook|(?:remote|external|our|my|collection|analytics|telemetry|attacker'?s?|logging|c2) (?:server|endpoint|host|api|service|url|address)|query (?:string|parameter)|image url|markdown image|url parameter|telegram|discord|pastebin)`,
+        String.raw`(?<!\p{L})(?<verb>send|sends|sending|upload|uploads|post|posts|forward|exfiltrate|transmit|leak|e-?mail|submit|deliver|append|embed|encode|copy|share|attach|include|report|sync|relay|beacon|pipe)(?!\p{L})\s[^!?\n]{0,120}?(?<data>\.ssh|id_rsa|id_ed25519|\.aws|\.env\b|\/etc\/(?:passwd|shadow)|api[ _-]?keys?|passwords?|credentials?|secrets?\b|tokens?\b|environment variables?|private keys?|(?:the |entire |full |whole |user'?s? |all |complete |this )(?:conversation|chat)(?: history)?|chat history|conversation history|message history|session history|system prompt|wallets?|seed phrases?|cookies|keychain|clipboard|browser history|memory\.md|personal (?:data|information)|contacts|~\/(?:Documents|Desktop|Pictures|Downloads)|(?:the |whole |entire )home (?:folder|directory))(?:[^!?\n]|\n(?=[a-z(])){0,140}?(?<!\p{L})(?:to|at|via|in|into|as|through|with)(?!\p{L})[^!?\n]{0,60}?(?<sink>https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,}|webhook|(?:remote|external|our|my|collection|analytics|telemetry|attacker'?s?|logging|c2) (?:server|endpoint|host|api|service|url|address)|query (?:string|parameter)|image url|markdown image|url parameter|telegram|discord|pastebin)`,
         "giu",
       ),
       judge: judgeExfiltration,
@@ -203,10 +215,13 @@ function judgeExfiltration({ text, start, end, groups, place }: Match): Judgemen
   const around = `${place.linePrefix}${text.slice(start, end + 40)}`;
   const isStrong =
     /^(?:exfiltrat|leak|beacon|relay)/u.test(verb) ||
-    /\b(?:attacker|c2|webhook\.site|requestbin|ngrok|pastebin|silently|secretly|without|all (?:the |of the )?(?:user|env|secret|credential|token|password)|entire|every|contents? of|collected|harvest|steal|stolen)\b/iu.test(
+    /\b(?:attacker|c2|the (?:folder|directory) ~|webhook\.site|requestbin|ngrok|pastebin|silently|secretly|without|all (?:the |of the )?(?:user|env|secret|credential|token|password)|entire|every|contents? of|collected|harvest|steal|stolen)\b/iu.test(
       around,
     );
-  const isPrivateFile = /^(?:\.ssh|id_|\.aws|\/etc|private key|wallet|seed|keychain|cookies|browser|system prompt|memory)/u.test(data);
+  const isPrivateFile =
+    /^(?:\.ssh|id_|\.aws|\/etc|private key|wallet|seed|keychain|cookies|browser|system prompt|memory|~\/|(?:the |whole |entire )home)/u.test(
+      data,
+    );
   if (isStrong || isPrivateFile) return {};
   if (/conversation|chat|history|environment|clipboard/u.test(data))
     return { action: /https?:|@|webhook/iu.test(groups["sink"] ?? "") ? "reject" : "warn" };

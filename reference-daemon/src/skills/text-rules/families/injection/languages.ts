@@ -12,7 +12,7 @@ const OF_A_DOCUMENT = /^[^\n.。]{0,24}(?:manual|manuel|guide|guía|versi|handbu
 const judgeOrder = ({ text, start, end, place }: Match): Judgement | null => {
   const around = `${place.linePrefix.slice(-40)}${text.slice(start, end)}`;
   const isConcealed =
-    /告诉|告訴|让用户|向用户|告知|ユーザー|사용자|говори|сообщай|рассказывай|упоминай|digas|informes|menciones|diga|informe|conte|reveles|usuari|dis pas|dites pas|mentionn|informe|utilisat|sag|verrate|erzähl|informiere|teile|nutzer|non dire|تخبر/iu.test(
+    /告诉|告訴|让用户|向用户|告知|ユーザー|사용자|говори|сообщай|рассказывай|упоминай|digas|informes|menciones|diga|informe|conte(?!\p{L})|reveles|usuari|dis pas|dites pas|mentionn|informe|utilisat|sag|verrate|erzähl|informiere|teile|nutzer|non dire|تخبر/iu.test(
       around,
     );
   const after = text.slice(end, end + 60);
@@ -126,10 +126,12 @@ const override = defineTextRule({
         "ne tenez pas compte",
         "ne tiens plus compte",
         "ne tenez plus compte",
+        "ne tiens aucun compte",
+        "ne tenez aucun compte",
         "fais abstraction",
       ],
       pattern: pattern(
-        "(?:ignorez?|oubliez?|ne t(?:iens|enez) (?:pas|plus) compte(?: de)?|fais abstraction(?: de)?)\\s~(?:toutes?|tous|les|des|tes|vos|ces)\\s~(?:instructions?|consignes?|r[eè]gles|directives|ordres)(?:~(?:pr[eé]c[eé]dent|ant[eé]rieur|ci-dessus|initial|syst[eè]me|du syst))?",
+        "(?:ignorez?|oubliez?|ne t(?:iens|enez) (?:pas|plus|aucun) compte(?: de)?|fais abstraction(?: de)?)\\s~(?:toutes?|tous|les|des|tes|vos|ces)\\s~(?:instructions?|consignes?|r[eè]gles|directives|ordres)(?:~(?:pr[eé]c[eé]dent|ant[eé]rieur|ci-dessus|initial|syst[eè]me|du syst))?",
       ),
       judge: judgeOrder,
     },

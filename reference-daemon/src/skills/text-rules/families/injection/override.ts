@@ -32,6 +32,9 @@ export const override = defineTextRule({
         "no longer apply to you",
         "all restrictions are lifted",
         "all restrictions are removed",
+        "the user's instructions",
+        "the user's requests",
+        "the operator's rules",
         "outranks every",
         "outranks all",
         "takes precedence over whatever",
@@ -40,7 +43,7 @@ export const override = defineTextRule({
       ],
       behind: 60,
       pattern:
-        /(?:everything you were told (?:prior|before|until|up)[^.\n]{0,50}?(?:is|are) (?:now )?(?:obsolete|void|invalid|outdated)|(?:guidelines?|rules|instructions|polic(?:y|ies)) of (?:the |your )?(?:operator|system|developer|provider|host)[^.\n]{0,20}?no longer (?:bind|apply)|all restrictions are (?:now )?(?:lifted|removed)|outranks (?:every|all)[^.\n]{0,40}(?:skill|policy|rule|instruction)|takes precedence over (?:whatever |anything )?(?:is in )?the system (?:message|prompt))/giu,
+        /(?:everything you were told (?:prior|before|until|up)[^.\n]{0,50}?(?:is|are) (?:now )?(?:obsolete|void|invalid|outdated)|(?:guidelines?|rules|instructions|polic(?:y|ies)) of (?:the |your )?(?:operator|system|developer|provider|host)[^.\n]{0,20}?no longer (?:bind|apply)|all restrictions are (?:now )?(?:lifted|removed)|outranks (?:every|all)[^.\n]{0,40}(?:skill|policy|rule|instruction)|(?:replace|override|overrule|supersede|outrank|take precedence over)s? (?:the |any )?(?:user|operator)'?s'? (?:own )?(?:instructions?|rules|requests?|wishes)|takes precedence over (?:whatever |anything )?(?:is in )?the system (?:message|prompt))/giu,
     },
     {
       anchors: [

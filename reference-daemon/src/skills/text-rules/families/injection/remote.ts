@@ -31,6 +31,25 @@ export const remote = defineTextRule({
       judge: ({ place }) => (place.isMention ? { action: "note" } : { what: "A text has its instructions put together from parts" }),
     },
     {
+      anchors: [
+        "on that page",
+        "on the page",
+        "from that page",
+        "from the page",
+        "it returns",
+        "it contains",
+        "in the response",
+        "in the reply",
+        "in that file",
+        "on that site",
+        "it lists",
+      ],
+      behind: 420,
+      pattern:
+        /(?<!\p{L})(?:fetch|download|load|read|retrieve|get|curl|pull|request|open)(?!\p{L})[^!?\n]{0,60}?https?:\/\/[^\s)"'>\x60]{3,200}[^!?]{0,160}?(?<!\p{L})(?:follow|obey|execute|carry out|perform|comply with|act on)\s(?:all |any |every |exactly |each )?(?:the |those |its )?(?:instructions?|commands?|orders?|directives?|steps?|tasks?)\s(?:there |given |written |found )?(?:(?:on|from|in) (?:that|the|this) (?:page|site|file|response|reply)|(?:that )?it (?:returns|contains|lists))/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : {}),
+    },
+    {
       anchors: ["http://", "https://"],
       behind: 140,
       pattern: new RegExp(
