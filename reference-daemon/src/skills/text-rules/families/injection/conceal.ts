@@ -67,7 +67,7 @@ export const conceal = defineTextRule({
       ],
       behind: 80,
       pattern:
-        /(?:no need to (?:mention|tell|inform|report|list)\s(?:this|it|that|the|anyone|about)|(?<!\p{L})(?:leave|keep)\s[^.\n]{1,50}?\sout of (?:the |your |all |any )?(?:summar(?:y|ies)|previews?|answers?|repl(?:y|ies)|reports?|logs?|transcripts?|responses?)(?!\p{L})|keep this between us|users? (?:has|have) no need to (?:know|see)(?!\p{L})|users? (?:does|do) not need to know (?:about|of|that) (?:this|that|these|it|step|the (?:step|request|upload|call|command))|(?:steps?|this|it|they|these|which) (?:is|are) not to be (?:talked about|mentioned|shown|reported)|do not list (?:it|that|this|the)[^.\n]{0,40}\sin (?:the|your) (?:preview|summary|answer|reply)|(?:delete|remove)\s[^.\n]{0,60}(?:tool calls?|steps?|traces?)[^.\n]{0,40}from the transcript)/giu,
+        /(?:no need to (?:mention|tell|inform|report|list)\s(?:this|it|that|the|anyone|about)|(?<!\p{L})(?:leave|keep)\s[^.\n]{1,50}?\sout of (?:the |your |all |any )?(?:summar(?:y|ies)|previews?|answers?|repl(?:y|ies)|reports?|logs?|transcripts?|responses?)(?!\p{L})|keep this between us|users? (?:has|have) no need to (?:know|see)(?!\p{L})|users? (?:does|do) not need to know (?:about|of|that) (?:this|that|these|it|step|the (?:step|request|upload|call|command))|(?:steps?|this|it|they|these|which)(?!\p{L})[^.\n]{0,40}? (?:is|are) not to be (?:talked about|mentioned|shown|reported)|do not list (?:it|that|this|the)[^.\n]{0,40}\sin (?:the|your) (?:preview|summary|answer|reply)|(?:delete|remove)\s[^.\n]{0,60}(?:tool calls?|steps?|traces?)[^.\n]{0,40}from the transcript)/giu,
     },
     {
       anchors: ["if asked", "when asked", "if the user asks", "when the user asks", "if anyone asks", "if someone asks", "if questioned"],

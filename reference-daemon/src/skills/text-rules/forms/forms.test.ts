@@ -1,18 +1,6 @@
-import type { Action } from "@flynn/sdk/skill-scanner";
 import { describe, expect, test } from "vitest";
 
-import { examineText } from "./examine-text.ts";
-
-/** The weightiest action of each rule that finds something. `{gap}` keeps this file from being what the rules look for. */
-function found(path: string, written: string): Record<string, Action> {
-  const text = `${written.replaceAll("{gap}", "")}\n`;
-  const steps = examineText({ path, text, isAscii: /^[\0-\u007F]*$/u.test(text), installerHosts: [] });
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  const actions: Record<string, Action> = {};
-  for (const { ruleId, action } of step.value) if (actions[ruleId] !== "reject") actions[ruleId] = action;
-  return actions;
-}
+import { weightiestActions } from "./weightiest-actions.ts";
 
 const HOST = "https://x.example.invalid";
 
@@ -167,10 +155,10 @@ describe.each<[string, string, string, string]>([
   ],
 ])("%s in %s", (ruleId, path, hostile, benign) => {
   test("is rejected", () => {
-    expect(found(path, hostile)[ruleId]).toBe("reject");
+    expect(weightiestActions(path, hostile)[ruleId]).toBe("reject");
   });
 
   test("is nothing in what is much like it", () => {
-    expect(found(path, benign)).toEqual({});
+    expect(weightiestActions(path, benign)).toEqual({});
   });
 });
