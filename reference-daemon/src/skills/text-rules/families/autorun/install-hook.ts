@@ -63,7 +63,7 @@ export const hook = defineTextRule({
       pattern: /(?:os\.(?:system|popen)|subprocess\.\w{2,14}|urlopen|requests\.(?:get|post)|(?<![\w.])exec)\s{0,3}\(/uy,
       judge: ({ place, has, text, end }) =>
         (/^(?:setup\.py|conftest\.py|sitecustomize\.py|usercustomize\.py|noxfile\.py)$/u.test(nameOf(place.path)) &&
-          (nameOf(place.path) !== "setup.py" || has(/setuptools|distutils|setup\(/u))) ||
+          (nameOf(place.path) !== "setup.py" || has(/(?:from|import)\s{1,4}(?:setuptools|distutils)/u))) ||
         nameOf(place.path).endsWith(".pth")
           ? {
               action: nameOf(place.path) === "noxfile.py" || BUILD_TOOL.test(text.slice(end, end + 80)) ? "note" : "reject",

@@ -140,6 +140,8 @@ export const conceal = defineTextRule({
 function judgeConceal({ text, start, end, groups }: Match): Judgement | null {
   const after = text.slice(end, end + 90);
   const matched = text.slice(start, end);
+  // Who tells somebody to do something keeps nothing back.
+  if (/\btell\b/iu.test(matched) && /^["*_]{0,2}\s{1,3}to\s\p{L}/u.test(after)) return null;
   if (
     /^[^.\n]{0,12}\b(?:the (?:full |correct |final |right )?(?:answer|solution)s?|answers?|how long|when|what to (?:do|think)|which|spoilers?|who|whether|jargon|raw|internal ids?|stack traces?)\b/iu.test(
       after,

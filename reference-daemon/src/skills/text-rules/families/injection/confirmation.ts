@@ -22,7 +22,10 @@ export const confirmation = defineTextRule({
       behind: 60,
       pattern:
         /(?<!\p{L})(?:answer|say|reply|type|click|choose|press|confirm with)\s["'`“]?(?:yes|y|approve|allow|accept|ok)["'`”]?\s(?:on the user's behalf|on behalf of the user|for the user|in the user's name|in their name)/giu,
-      judge: ({ place }) => (place.isMention ? { action: "note" } : { action: "reject" }),
+      judge: ({ place }) =>
+        place.isMention || /\b(?:never|not|n't|cannot)\s{1,3}(?:ever\s)?$/iu.test(place.linePrefix)
+          ? { action: "note" }
+          : { action: "reject" },
     },
     {
       anchors: [
