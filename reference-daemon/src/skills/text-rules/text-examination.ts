@@ -16,13 +16,11 @@ import type { Judgement, Subject, TextRule } from "./text-rule.ts";
 import type { TriggerMatch } from "./trigger-matches.ts";
 import { ViewScan } from "./view-scan.ts";
 import { foldedView, isDisguised } from "./views/folded-view.ts";
-import { besideSigns, joinedView } from "./views/joined-view.ts";
 import { respelledViews } from "./views/respelled-views.ts";
-import { importedNamesView } from "./views/imported-names-view.ts";
+import { decodedBy, derivedViews } from "./views/derived-views.ts";
 import { renderedView } from "./views/rendered-view.ts";
 import { shellView } from "./views/shell-view.ts";
-import { joinedListsView, tightView } from "./views/tight-view.ts";
-import { partsView, plainView } from "./views/view.ts";
+import { partsView, plainView, through } from "./views/view.ts";
 import type { View } from "./views/view.ts";
 
 const MOST_DEPTH = 3;
@@ -105,29 +103,19 @@ export class TextExamination {
   /** A text, what it is once it is put together, and what it holds encoded, down to a depth. */
   *#lookWhole(view: View, depth: number): Generator<void, void> {
     const { joints, signs } = yield* this.#look(view, { depth, onlyWords: false });
-    const isScript = this.#surroundings.kind === "script";
-    const beside = isScript ? besideSigns(view.text) : [];
-    const parts = beside.length === 0 ? joints : [...joints, ...beside].toSorted((one, other) => one - other);
-    const joinedParts = parts.length === 0 ? null : joinedView(view.text, parts);
-    const joined = joinedParts && through(joinedParts, view);
-    const joinedSigns = joined && (yield* this.#look(joined, { depth, onlyWords: false })).signs;
+    const decodable = [{ source: view, by: signs }];
+    const { kind, isPython } = this.#surroundings;
+    for (const derived of derivedViews({ text: view.text, isScript: kind === "script", isPython, joints, signs })) {
+      const source = through(derived.view, view);
+      const shown = yield* this.#look(source, { depth, onlyWords: false });
+      const by = decodedBy(derived.decodes, shown.signs, signs);
+      if (by) decodable.push({ source, by });
+    }
     const shell = this.#shellText(view, depth);
     if (shell) yield* this.#look(through(shellView(shell.text), shell), { depth, onlyWords: false });
-    const renamed = signs.has("imports") && this.#surroundings.isPython ? importedNamesView(view.text) : null;
-    if (renamed) yield* this.#look(through(renamed, view), { depth, onlyWords: false });
-    const lists = isScript && signs.has("lists") ? through(joinedListsView(view.text, ""), view) : null;
-    if (lists) yield* this.#look(lists, { depth, onlyWords: false });
-    if (signs.has("piped")) yield* this.#look(through(joinedListsView(view.text, " "), view), { depth, onlyWords: false });
-    const tight = isScript && signs.has("loose") ? through(tightView(view.text), view) : null;
-    const tightSigns = tight && (yield* this.#look(tight, { depth, onlyWords: false })).signs;
     yield;
     if (depth === MOST_DEPTH) return;
-    yield* this.#lookDecoded(view, signs, depth);
-    if (joined) yield* this.#lookDecoded(joined, new Set([...signs, ...(joinedSigns ?? [])]), depth);
-    if (lists) yield* this.#lookDecoded(lists, signs, depth);
-    // White space changes nothing that is encoded; it may have hidden what decodes it.
-    const shownByTight = [...(tightSigns ?? [])].filter((sign) => !signs.has(sign));
-    if (tight && shownByTight.length > 0) yield* this.#lookDecoded(tight, new Set(shownByTight), depth);
+    for (const { source, by } of decodable) yield* this.#lookDecoded(source, by, depth);
   }
 
   *#lookDecoded(source: View, signs: ReadonlySet<SpellingSign>, depth: number): Generator<void, void> {
@@ -265,15 +253,4 @@ export class TextExamination {
   #sourceEnd(view: View, match: TriggerMatch): number {
     return Math.max(view.sourceOffset(match.start), view.sourceOffset(Math.max(match.start, match.end - 1)) + 1);
   }
-}
-
-/** A view of a view: its places go back to the file's own text. */
-function through(view: View, below: View | null): View {
-  if (below === null) return view;
-  return {
-    text: view.text,
-    disguise: below.disguise ?? view.disguise,
-    isSuspicious: view.isSuspicious || below.isSuspicious,
-    sourceOffset: (offset) => below.sourceOffset(view.sourceOffset(offset)),
-  };
 }

@@ -61,3 +61,14 @@ export function partsView(text: string, parts: readonly { readonly start: number
   for (const { start, end } of parts) builder.add({ text: `${text.slice(start, end)}\n`, source: start, isCopy: true });
   return { ...builder.view("", false), disguise: null };
 }
+
+/** A view of a view: its places go back to the file's own text. */
+export function through(view: View, below: View | null): View {
+  if (below === null) return view;
+  return {
+    text: view.text,
+    disguise: below.disguise ?? view.disguise,
+    isSuspicious: view.isSuspicious || below.isSuspicious,
+    sourceOffset: (offset) => below.sourceOffset(view.sourceOffset(offset)),
+  };
+}
