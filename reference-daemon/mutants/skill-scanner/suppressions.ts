@@ -17,6 +17,15 @@ const bound = (id: string, message: string, find: string, replace: string): Sour
   replace,
 });
 
+const moved = (id: string, message: string, find: string, replace: string): SourcePatch => ({
+  id,
+  kills: ["SCAN-050"],
+  message,
+  file: apply,
+  find,
+  replace,
+});
+
 /** What is wrong with how a scanner obeys the suppressions of its host. */
 export const suppressionMutants: readonly SourcePatch[] = [
   {
@@ -66,6 +75,73 @@ export const suppressionMutants: readonly SourcePatch[] = [
     file: ledger,
     find: "verdict: verdictOf(this.#complete, findings)",
     replace: "verdict: verdictOf(this.#complete, suppressed.length > 0 ? [] : findings)",
+  },
+  moved("suppresses-only-what-is-refused", "suppressed", "mayBeSuppressed(one) ?", 'mayBeSuppressed(one) && one.action === "reject" ?'),
+  moved("suppresses-only-code", "suppressed", "mayBeSuppressed(one) ?", 'mayBeSuppressed(one) && one.category === "code" ?'),
+  moved("suppresses-nothing-in-folders", "in a folder", "mayBeSuppressed(one) ?", 'mayBeSuppressed(one) && !one.path.includes("/") ?'),
+  moved(
+    "lists-one-finding-of-a-rule",
+    "suppressed",
+    `else ${LISTS}`,
+    `else if (!suppressed.some(({ ruleId, path }) => ruleId === one.ruleId && path === one.path)) ${LISTS}`,
+  ),
+  moved(
+    "lists-a-finding-for-each-entry",
+    "once for each finding",
+    `else ${LISTS}`,
+    `else for (const { reason } of inForce.filter(({ rule, path }) => ${MATCHES})) suppressed.push({ ruleId: one.ruleId, path: one.path, reason })`,
+  ),
+  moved("reads-sixteen-entries", "suppressed", "const inForce = entries.filter(", "const inForce = entries.slice(0, 16).filter("),
+  moved(
+    "lets-the-first-entry-decide",
+    "suppressed",
+    "const inForce = entries.filter(",
+    "const inForce = entries.filter(({ rule, path }, at) => entries.findIndex((other) => other.rule === rule && other.path === path) === at).filter(",
+  ),
+  moved("cuts-reasons", "as it is", "reason: entry.reason }", "reason: entry.reason.slice(0, 80) }"),
+  bound("suppresses-by-the-beginning-of-a-path", "the copies", MATCHES, "rule === one.ruleId && one.path.startsWith(path)"),
+  bound(
+    "suppresses-by-the-name-of-a-file",
+    "the copies",
+    MATCHES,
+    'rule === one.ruleId && one.path.split("/").at(-1) === path.split("/").at(-1)',
+  ),
+  bound("suppresses-by-the-beginning-of-a-rule", "the beginning of the rule", MATCHES, "one.ruleId.startsWith(rule) && path === one.path"),
+  bound("suppresses-every-rule-of-a-file", "alone", MATCHES, 'path === one.path && (rule === one.ruleId || one.path === "tools/mixed.sh")'),
+  bound(
+    "does-not-tell-skills-apart-by-case",
+    "the skill in other case",
+    IN_FORCE,
+    IN_FORCE.replace("skill === skillName", "skill.toLowerCase() === skillName?.toLowerCase()"),
+  ),
+  bound(
+    "suppresses-by-the-beginning-of-a-skill",
+    "the beginning of the name",
+    IN_FORCE,
+    IN_FORCE.replace("skill === skillName", 'skill.startsWith(skillName ?? "-")'),
+  ),
+  bound(
+    "remembers-suppressions",
+    "without the policy",
+    "  const digests = new Map(",
+    "  const memory = globalThis as unknown as { seen?: HostSuppression[] };\n  entries = memory.seen = [...(memory.seen ?? []), ...entries];\n  const digests = new Map(",
+  ),
+  {
+    id: "compares-expiry-as-text",
+    kills: ["SCAN-053"],
+    message: "at a whole second",
+    file: apply,
+    find: "now < Date.parse(expires)",
+    replace: "new Date(now).toISOString() < expires",
+  },
+  {
+    id: "keeps-a-suppression-ended",
+    kills: ["SCAN-053"],
+    message: "set back",
+    file: apply,
+    find: "now < Date.parse(expires)",
+    replace:
+      "(((globalThis as unknown as { latest?: number }).latest = Math.max(now, (globalThis as unknown as { latest?: number }).latest ?? 0)) < Date.parse(expires))",
   },
   bound("suppresses-whatever-the-rule", "another rule", MATCHES, "path === one.path && rule !== one.message"),
   bound("does-not-tell-rules-apart-by-case", "other case", MATCHES, "rule.toLowerCase() === one.ruleId.toLowerCase() && path === one.path"),

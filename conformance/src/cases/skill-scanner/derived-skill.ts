@@ -18,7 +18,8 @@ export function payloadOf(id: string, path: string): Payload {
   return { from: skillFixture(id), path, hostile: linesOf(skillFixture(id), path), benign: linesOf(skillFixture(twinOf(id)), path) };
 }
 
-function linesOf({ id, entries }: SkillFixture, path: string): readonly string[] {
+/** Of a file of the fixture itself, whatever it has for a twin. */
+export function linesOf({ id, entries }: SkillFixture, path: string): readonly string[] {
   const entry = entries.find((candidate) => candidate.path === path);
   if (entry?.kind !== "file" || !Array.isArray(entry.body)) throw new Error(`${id} has no file of lines at ${path}`);
   return entry.body as readonly string[];

@@ -20,6 +20,7 @@ import { requiredManifestCases } from "./required-manifest.ts";
 import { ruleCatalogueCases } from "./rule-catalogue.ts";
 import { secretValueCases } from "./secret-values.ts";
 import { sparseFileCases } from "./sparse-files.ts";
+import { suppressionBindingCases } from "./suppression-binding.ts";
 import { suppressionBoundCases } from "./suppression-bounds.ts";
 import { suppressionCases } from "./suppressions.ts";
 import { textFamilyCases } from "./text-families.ts";
@@ -73,6 +74,7 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...paddingCases,
   ...quietCases,
   ...suppressionCases,
+  ...suppressionBindingCases,
   ...suppressionBoundCases,
   ...unsuppressibleCases,
   ...withoutSuppressionCases,

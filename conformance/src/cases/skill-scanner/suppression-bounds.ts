@@ -1,114 +1,66 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import type { HostSuppression, RuleInfo } from "@flynn/sdk/skill-scanner";
-
-import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
-import type { OpenInstance } from "../../judge/open-instance.ts";
 import { findingsOf, scan } from "./scanning.ts";
-import { FIRST, SECOND, describeSuppressed, isQuietAt, openSuppressible, scanSuppressing, touch } from "./suppressible.ts";
-import type { Suppressible } from "./suppressible.ts";
-
-/** What a suppression must name exactly, and how a policy, a request or a file is changed so that it no longer does. */
-const DIFFERENCES = {
-  "another rule": async (skill, instance, entries) => {
-    const answer = await instance.ask<RuleInfo[]>("rules");
-    const used = new Set(skill.found.findings.map(({ ruleId }) => ruleId));
-    const other = answer.ok ? answer.value.find(({ id, suppressible }) => !used.has(id) && suppressible !== false) : undefined;
-    return scanSuppressing(
-      instance,
-      skill.request,
-      entries.map((entry) => ({ ...entry, rule: other?.id ?? "no-such-rule" })),
-    );
-  },
-  "the rule in other case": (skill, instance, entries) =>
-    scanSuppressing(
-      instance,
-      skill.request,
-      entries.map((entry) => ({ ...entry, rule: swappedCase(entry.rule) })),
-    ),
-  "another skill": (skill, instance, entries) =>
-    scanSuppressing(instance, { ...skill.request, skillName: `${skill.request.skillName}x` }, entries),
-  "no skill name": (skill, instance, entries) => {
-    const { skillName: _, ...unnamed } = skill.request;
-    return scanSuppressing(instance, unnamed, entries);
-  },
-  "a path with the same bytes": (skill, instance, entries) =>
-    scanSuppressing(
-      instance,
-      skill.request,
-      entries.map((entry) => ({ ...entry, path: SECOND })),
-    ),
-  "another digest": (skill, instance, entries) =>
-    scanSuppressing(
-      instance,
-      skill.request,
-      entries.map((entry) => ({ ...entry, digest: flipped(entry.digest) })),
-    ),
-  "a byte more in the file": (skill, instance, entries) => {
-    touch(skill.skill, FIRST);
-    return scanSuppressing(instance, skill.request, entries);
-  },
-} as const satisfies Record<
-  string,
-  (skill: Suppressible, instance: OpenInstance, entries: readonly HostSuppression[]) => ReturnType<typeof scanSuppressing>
->;
-
-const bindingCases = Object.entries(DIFFERENCES).map(([name, scanOther]) =>
-  defineCase({
-    id: `SCAN-052/${name.replaceAll(" ", "-")}`,
-    requirement: "SCAN-052",
-    title: `suppresses a finding, and then with ${name}`,
-    isolation: "shared",
-    expects: ["named exactly", name],
-    run: async (context) => {
-      const instance = await context.open();
-      await using skill = await openSuppressible(context, instance, { alike: true });
-      const entries = skill.entries(FIRST);
-      await checkSuppressed(context, instance, skill, "named exactly", "a policy that names the finding exactly");
-      const scanned = await scanOther(skill, instance, entries);
-      const found = findingsOf(scanned).filter(({ path, action }) => path === FIRST && action !== "note");
-      context.check(name, found.length > 0, {
-        did: `${skill.did}, with the same policy but ${name}`,
-        expected: `the finding at ${FIRST} again`,
-        got: describeSuppressed(scanned),
-      });
-    },
-  }),
-);
+import { FIRST, SECOND, describeSuppressed, openSuppressible } from "./suppressible.ts";
+import { checkBack, checkSuppressed } from "./suppression-checks.ts";
 
 const A_WHILE_MS = 2_000;
 const A_DAY_MS = 86_400_000;
 
-const expiryCases = [
-  defineCase({
-    id: "SCAN-053/at-exactly-expires",
-    requirement: "SCAN-053",
+/** How an instant may be written: with the fraction of its second, and without it. */
+const FORMS = {
+  "at-exactly-expires": {
     title: "scans one millisecond before a suppression expires, and when it does",
-    isolation: "shared",
-    movesTime: true,
-    expects: ["one millisecond before", "at expires"],
-    run: async (context) => {
-      const instance = await context.open();
-      await using skill = await openSuppressible(context, instance);
-      const slackMs = instance.clock.slackMs;
-      const inMs = A_WHILE_MS + slackMs + context.random.integer(500);
-      const expires = new Date(instance.clock.reading.wall + inMs).toISOString();
-      await instance.clock.advance(inMs - 1 - slackMs);
-      await checkSuppressed(context, instance, skill, "one millisecond before", `a policy that expires in ${1 + slackMs} ms`, { expires });
-      await instance.clock.advance(1 + 2 * slackMs);
-      await checkBack(context, instance, skill, "at expires", `a policy that expires now`, { expires });
-    },
-  }),
+    stepMs: 1,
+    write: (ms: number) => new Date(ms).toISOString(),
+  },
+  "at-a-whole-second": {
+    title: "scans one millisecond before a suppression expires at a whole second that is written without a fraction, and when it does",
+    stepMs: 1_000,
+    write: (ms: number) => new Date(ms).toISOString().replace(".000Z", "Z"),
+  },
+} as const;
+
+const expiryCases = [
+  ...Object.entries(FORMS).map(([id, { title, stepMs, write }]) =>
+    defineCase({
+      id: `SCAN-053/${id}`,
+      requirement: "SCAN-053",
+      title,
+      isolation: "shared",
+      movesTime: true,
+      expects: ["one millisecond before", "at expires"],
+      run: async (context) => {
+        const instance = await context.open();
+        await using skill = await openSuppressible(context, instance);
+        const slackMs = instance.clock.slackMs;
+        const now = instance.clock.reading.wall;
+        const at = Math.ceil((now + A_WHILE_MS + slackMs + context.random.integer(500)) / stepMs) * stepMs;
+        const expires = write(at);
+        await instance.clock.advance(at - now - 1 - slackMs);
+        await checkSuppressed(
+          context,
+          instance,
+          skill,
+          "one millisecond before",
+          `a policy that expires in ${1 + slackMs} ms, at ${expires}`,
+          { expires },
+        );
+        await instance.clock.advance(1 + 2 * slackMs);
+        await checkBack(context, instance, skill, "at expires", `a policy that expires now, at ${expires}`, { expires });
+      },
+    }),
+  ),
   defineCase({
     id: "SCAN-053/by-the-wall-clock",
     requirement: "SCAN-053",
-    title: "lets a day pass on the other clocks, and then on the wall clock alone",
+    title: "lets a day pass on the other clocks, then on the wall clock alone, and sets that one back",
     isolation: "shared",
     movesTime: true,
-    expects: ["the other clocks have moved", "the wall clock has moved"],
+    expects: ["the other clocks have moved", "the wall clock has moved", "the wall clock is set back"],
     run: async (context) => {
       const instance = await context.open();
       await using skill = await openSuppressible(context, instance);
@@ -128,6 +80,17 @@ const expiryCases = [
       await checkBack(context, instance, skill, "the wall clock has moved", "a policy for half a day, after a day on the wall clock", {
         expires,
       });
+      await instance.clock.jump({ wall: -A_DAY_MS });
+      await checkSuppressed(
+        context,
+        instance,
+        skill,
+        "the wall clock is set back",
+        "a policy for half a day, after the wall clock was set back by a day",
+        {
+          expires,
+        },
+      );
     },
   }),
 ];
@@ -168,45 +131,4 @@ const ownPolicyCase = defineCase({
   },
 });
 
-export const suppressionBoundCases: readonly CaseDefinition[] = [...bindingCases, ...expiryCases, ownPolicyCase];
-
-async function checkSuppressed(
-  context: CaseContext,
-  instance: OpenInstance,
-  skill: Suppressible,
-  name: string,
-  policy: string,
-  change: Partial<HostSuppression> = {},
-): Promise<void> {
-  const scanned = await scanSuppressing(instance, skill.request, skill.entries(FIRST, change));
-  const isListed = scanned.ok && scanned.value.suppressed.some(({ path }) => path === FIRST);
-  context.check(name, isQuietAt(scanned, FIRST) && isListed, {
-    did: `${skill.did}, with ${policy}`,
-    expected: `the finding at ${FIRST} suppressed`,
-    got: describeSuppressed(scanned),
-  });
-}
-
-async function checkBack(
-  context: CaseContext,
-  instance: OpenInstance,
-  skill: Suppressible,
-  name: string,
-  policy: string,
-  change: Partial<HostSuppression>,
-): Promise<void> {
-  const scanned = await scanSuppressing(instance, skill.request, skill.entries(FIRST, change));
-  context.check(name, !isQuietAt(scanned, FIRST), {
-    did: `${skill.did}, with ${policy}`,
-    expected: `the finding at ${FIRST} again`,
-    got: describeSuppressed(scanned),
-  });
-}
-
-function swappedCase(text: string): string {
-  return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
-}
-
-function flipped(digest: string): string {
-  return `${digest.startsWith("0") ? "1" : "0"}${digest.slice(1)}`;
-}
+export const suppressionBoundCases: readonly CaseDefinition[] = [...expiryCases, ownPolicyCase];

@@ -1,45 +1,116 @@
-import type { Suppression } from "@flynn/sdk/skill-scanner";
+import type { HostSuppression } from "@flynn/sdk/skill-scanner";
 
+import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
-import { describe, findingsOf, isAllowed, isWarned, scan } from "./scanning.ts";
-import type { Scanned } from "./scanning.ts";
+import type { OpenInstance } from "../../judge/open-instance.ts";
+import { payloadOf } from "./derived-skill.ts";
+import { describe, isAllowed, isWarned, scan } from "./scanning.ts";
 import { FIRST, SECOND, describeSuppressed, openSuppressible, saidOf, scanSuppressing } from "./suppressible.ts";
+import type { Suppressible } from "./suppressible.ts";
+import { checkOutcome } from "./suppression-model.ts";
+
+const IN_FOLDER = "tools/deep/first.sh";
+const OTHER_ENTRIES = 80;
+
+/** Payloads of other families, each in the file that it stands in there: some are refused, and some only warned about. */
+const KINDS: Readonly<Record<string, string>> = {
+  "lib/run_evals.py": "dynamic-run-answers",
+  "lib/places.py": "exfiltration-environment-python",
+  "lib/check.py": "instructions-in-docstring",
+  "setup.py": "autorun-setup-command",
+};
 
 export const suppressionCases: readonly CaseDefinition[] = [
   defineCase({
     id: "SCAN-050/moved-with-their-reason",
     requirement: "SCAN-050",
-    title: "has the policy suppress what was found in one of two files",
+    title: "has the policy suppress what was found in one of two files, then in both, and then in a folder as well",
     isolation: "shared",
-    expects: ["no longer among the findings", "listed with the reason", "the others stay"],
+    expects: ["in one file", "in two files", "in a folder"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await openSuppressible(context, instance, { copies: [IN_FOLDER] });
+      const paths = [FIRST, SECOND, IN_FOLDER];
+      for (const [at, name] of ["in one file", "in two files", "in a folder"].entries()) {
+        const suppressed = paths.slice(0, at + 1);
+        const entries = suppressed.flatMap((path) => skill.entries(path));
+        await checkSuppressing(context, instance, {
+          skill,
+          name,
+          entries,
+          policy: `suppresses what was found at ${suppressed.join(", ")}`,
+        });
+      }
+    },
+  }),
+  defineCase({
+    id: "SCAN-050/of-every-kind",
+    requirement: "SCAN-050",
+    title: `has the policy suppress all that is found in a skill with ${Object.keys(KINDS).length} more payloads, of other categories and other weights`,
+    isolation: "shared",
+    expects: ["all of it", "every other file"],
+    run: async (context) => {
+      const instance = await context.open();
+      const files = Object.fromEntries(Object.entries(KINDS).map(([path, id]) => [path, payloadOf(id, fileOf(path)).hostile]));
+      await using skill = await openSuppressible(context, instance, { files });
+      const paths = [...new Set(skill.found.findings.map(({ path }) => path))].filter((path) => path !== "");
+      const all = paths.flatMap((path) => skill.entries(path));
+      await checkSuppressing(context, instance, {
+        skill,
+        name: "all of it",
+        entries: all,
+        policy: "suppresses all that may be suppressed",
+      });
+      const half = paths.filter((_, at) => at % 2 === 0);
+      const entries = half.flatMap((path) => skill.entries(path));
+      await checkSuppressing(context, instance, {
+        skill,
+        name: "every other file",
+        entries,
+        policy: `suppresses what was found at ${half.join(", ")}`,
+      });
+    },
+  }),
+  defineCase({
+    id: "SCAN-050/among-other-entries",
+    requirement: "SCAN-050",
+    title: `has the policy name a finding after ${OTHER_ENTRIES} entries for others and one that has expired, and then once more`,
+    isolation: "shared",
+    expects: ["once for each finding"],
     run: async (context) => {
       const instance = await context.open();
       await using skill = await openSuppressible(context, instance);
-      const entries = skill.entries(FIRST);
-      const scanned = await scanSuppressing(instance, skill.request, entries);
-      const did = `${skill.did}, with a policy that suppresses ${[...new Set(entries.map(({ rule }) => rule))].join(", ")} at ${FIRST}`;
-      const got = describeSuppressed(scanned);
-      const left = findingsOf(scanned).filter(({ path, ruleId }) => path === FIRST && entries.some(({ rule }) => rule === ruleId));
-      context.check("no longer among the findings", scanned.ok && left.length === 0, {
-        did,
-        expected: `no finding of these rules at ${FIRST}`,
-        got,
+      const [exact] = [skill.entries(FIRST)];
+      const others = Array.from({ length: OTHER_ENTRIES }, (_, at) =>
+        exact.map((entry) => ({ ...entry, path: `docs/${at}.md`, reason: `Of another file: ${at}` })),
+      );
+      const expired = exact.map((entry) => ({ ...entry, expires: "2020-01-01T00:00:00Z", reason: "Long ago" }));
+      const again = exact.map((entry) => ({ ...entry, reason: "Looked at again" }));
+      const entries = [...others.flat(), ...expired, ...exact, ...again];
+      await checkSuppressing(context, instance, {
+        skill,
+        name: "once for each finding",
+        entries,
+        policy: `has ${entries.length} entries, of which two stand for each finding at ${FIRST}`,
       });
-      const wanted = skill
-        .at(FIRST)
-        .map(({ ruleId, path }) => ({ ruleId, path, reason: entries.find(({ rule }) => rule === ruleId)?.reason ?? "" }));
-      context.check("listed with the reason", listedIn(scanned) === written(wanted), {
-        did,
-        expected: `suppressed: ${wanted.map(({ ruleId, path, reason }) => `${ruleId} at ${path} (${reason})`).join("; ")}`,
-        got,
-      });
-      const others = skill.found.findings.filter(({ path }) => path !== FIRST);
-      const kept = findingsOf(scanned).filter(({ path }) => path !== FIRST);
-      context.check("the others stay", JSON.stringify(kept) === JSON.stringify(others), {
-        did,
-        expected: `all that is found at ${SECOND} without it`,
-        got,
+    },
+  }),
+  defineCase({
+    id: "SCAN-050/the-whole-reason",
+    requirement: "SCAN-050",
+    title: "gives a reason of 500 characters, in several scripts",
+    isolation: "shared",
+    expects: ["as it is"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await openSuppressible(context, instance);
+      const reason = `${context.random.word(20)}: „geprüft“, 確認済み, ${"looked at by two people; ".repeat(30)}`.slice(0, 500);
+      await checkSuppressing(context, instance, {
+        skill,
+        name: "as it is",
+        entries: skill.entries(FIRST, { reason }),
+        policy: `suppresses what was found at ${FIRST}, for a reason of 500 characters`,
       });
     },
   }),
@@ -96,12 +167,32 @@ export const suppressionCases: readonly CaseDefinition[] = [
   }),
 ];
 
-function listedIn(scanned: Scanned): string {
-  return written(scanned.ok ? scanned.value.suppressed.filter(({ path }) => path === FIRST) : []);
+interface CheckedPolicy {
+  readonly skill: Suppressible;
+  readonly name: string;
+  readonly entries: readonly HostSuppression[];
+  /** As in "with a policy that ...". */
+  readonly policy: string;
 }
 
-function written(list: readonly Suppression[]): string {
-  return JSON.stringify(list.map(({ ruleId, path, reason }) => [ruleId, path, reason].join(" ")).toSorted());
+async function checkSuppressing(
+  context: CaseContext,
+  instance: OpenInstance,
+  { skill, name, entries, policy }: CheckedPolicy,
+): Promise<void> {
+  const scanned = await scanSuppressing(instance, skill.request, entries);
+  const { found, rules, request } = skill;
+  checkOutcome(context, name, `${skill.did}, with a policy that ${policy}`, scanned, {
+    found,
+    rules,
+    skillName: request.skillName,
+    entries,
+    now: instance.clock.reading.wall,
+  });
+}
+
+function fileOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function short(text: string): string {

@@ -1,14 +1,17 @@
 import type { RuleInfo, ScanRequest } from "@flynn/sdk/skill-scanner";
 import { skillFixture } from "@flynn/fixtures/skills";
+import type { SkillFixture } from "@flynn/fixtures/skills";
 
 import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import type { OpenInstance } from "../../judge/open-instance.ts";
+import { linesOf, payloadOf, withFiles } from "./derived-skill.ts";
 import { describe, findingsOf, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
-import { FIRST, describeSuppressed, entryFor, isQuietAt, openSuppressible, saidOf, scanSuppressing } from "./suppressible.ts";
+import { isOfFile } from "./suppression-model.ts";
+import { FIRST, JUDGEMENTS, describeSuppressed, entryFor, isQuietAt, openSuppressible, scanSuppressing } from "./suppressible.ts";
 
 /** One or more of each category that says what is there, and not what is thought of it; with the row that asks for the finding. */
 const FACTS = {
@@ -47,6 +50,7 @@ export const unsuppressibleCases: readonly CaseDefinition[] = [
         expected: `no finding at ${FIRST}`,
         got: describeSuppressed(quiet),
       });
+      const never = await unsuppressibleRules(instance);
       for (const [id, row] of Object.entries(FACTS)) {
         const { did, before, after } = await scanTwice(context, instance, id);
         context.control(row, findingsOf(before).length > 0, {
@@ -54,12 +58,38 @@ export const unsuppressibleCases: readonly CaseDefinition[] = [
           expected: "a finding",
           got: describe(before),
         });
-        context.check(id, after.ok && saidOf(after) === saidOf(before), {
-          did: `${did}, with a policy that suppresses all that was found`,
-          expected: `the same result: ${describe(before)}`,
-          got: describeSuppressed(after),
-        });
+        checkFacts(context, id, `${did}, with a policy that suppresses all that was found`, { before, after, never });
       }
+    },
+  }),
+  defineCase({
+    id: "SCAN-054/beside-a-judgement",
+    requirement: "SCAN-054",
+    title: "has the policy suppress all that is found in a script that also holds a credential",
+    isolation: "shared",
+    expects: ["a credential in the same file"],
+    run: async (context) => {
+      const instance = await context.open();
+      const from = skillFixture("secrets-aws-in-env");
+      const credential = linesOf(from, ".env");
+      const { hostile: script } = payloadOf("download-pipe-in-script", "fetch.sh");
+      const name = "a credential in the same file";
+      const { did, before, after } = await scanTwice(context, instance, withFiles(from, { "both.sh": [...script, ...credential] }));
+      const never = await unsuppressibleRules(instance);
+      context.control(
+        "SCAN-034",
+        findingsOf(before).some(({ category }) => category === "secret"),
+        {
+          did,
+          expected: "a finding of category secret at both.sh",
+          got: describe(before),
+        },
+      );
+      checkFacts(context, name, `${did}, in a script that pipes a download into bash, with a policy that suppresses all that was found`, {
+        before,
+        after,
+        never,
+      });
     },
   }),
   defineCase({
@@ -70,25 +100,43 @@ export const unsuppressibleCases: readonly CaseDefinition[] = [
     expects: JUDGED,
     run: async (context) => {
       const instance = await context.open();
-      const answer = await instance.ask<RuleInfo[]>("rules");
-      const never = new Set(answer.ok ? answer.value.filter(({ suppressible }) => suppressible === false).map(({ id }) => id) : []);
+      const never = await unsuppressibleRules(instance);
       for (const id of JUDGED) {
         const { did, before, after } = await scanTwice(context, instance, id);
-        const stays = (scanned: Scanned): string => JSON.stringify(findingsOf(scanned).filter(({ ruleId }) => never.has(ruleId)));
-        context.check(id, after.ok && stays(after) === stays(before), {
-          did: `${did}, with a policy that suppresses all that was found`,
-          expected: `what was found by rules that are not suppressible, of: ${describe(before)}`,
-          got: describeSuppressed(after),
-        });
+        checkFacts(context, id, `${did}, with a policy that suppresses all that was found`, { before, after, never });
       }
     },
   }),
 ];
 
+/** Of the rules that say that they may not be suppressed. */
+async function unsuppressibleRules(instance: OpenInstance): Promise<ReadonlySet<string>> {
+  const answer = await instance.ask<RuleInfo[]>("rules");
+  return new Set(answer.ok ? answer.value.filter(({ suppressible }) => suppressible === false).map(({ id }) => id) : []);
+}
+
+/** What else is found there may be a judgement, which the policy does suppress. */
+function checkFacts(
+  context: CaseContext,
+  name: string,
+  did: string,
+  { before, after, never }: { readonly before: Scanned; readonly after: Scanned; readonly never: ReadonlySet<string> },
+): void {
+  const stays = (scanned: Scanned): string =>
+    JSON.stringify(
+      findingsOf(scanned).filter((finding) => isOfFile(finding) && (never.has(finding.ruleId) || !JUDGEMENTS.includes(finding.category))),
+    );
+  context.check(name, after.ok && stays(after) === stays(before), {
+    did,
+    expected: `all that is no judgement, and what was found by rules that are not suppressible, of: ${describe(before)}`,
+    got: describeSuppressed(after),
+  });
+}
+
 async function scanTwice(
   context: CaseContext,
   instance: OpenInstance,
-  id: string,
+  id: string | SkillFixture,
 ): Promise<{ readonly did: string; readonly before: Scanned; readonly after: Scanned }> {
   await using skill = await buildInCase(context, id);
   const request: ScanRequest & { readonly skillName: string } = { ...skill.request, skillName: context.random.word() };
