@@ -40,9 +40,11 @@ const SHELL_COMMAND =
   /^(?:curl|wget|rm|bash|sh|zsh|nc|ncat|crontab|chmod|dd|mkfs|echo|printf|iwr|irm|iex|sudo|cat|tar|find|base64|history|pkill|\()(?=[\s-])/iu;
 
 /** In a program or its data: what a regular expression or a search looks for is not said. */
-function isPattern(matched: string, { kind, linePrefix }: Place): boolean {
+function isPattern(matched: string, place: Place): boolean {
+  const { kind, linePrefix } = place;
   if (kind !== "script" && kind !== "data") return false;
   const quoted = openQuotation(linePrefix);
+  if (/\.yara?$/iu.test(place.path) && /^\s*\$\w{0,60}\s*=\s*["{/]/u.test(place.linePrefix)) return true;
   // A shell runs what stands there before it looks for the result.
   if (quoted === null || RUN_FIRST.test(quoted)) return false;
   return (REGULAR_EXPRESSION.test(matched.replaceAll(ADDRESS, "")) && !RUN_FIRST.test(matched)) || SEARCH.test(linePrefix);

@@ -55,7 +55,7 @@ test.each([
   ["SKILL.md", "", "prose"],
   ["LICENSE", "", "prose"],
   ["a.svg", "", "markup"],
-  ["a.ipynb", "", "data"],
+  ["a.ipynb", "", "script"],
   ["run", "", "script"],
   ["notes.md", "#!/bin/sh\n", "script"],
   ["a.strange", "", "script"],

@@ -4,7 +4,7 @@ export type FileKind = "prose" | "script" | "data" | "markup";
 const BY_EXTENSION: Readonly<Record<FileKind, string>> = {
   prose: "md mdx markdown mkd txt text rst adoc org tex",
   markup: "html htm xhtml svg xml vue svelte css scss",
-  data: "json jsonl json5 jsonc yaml yml toml csv tsv lock ipynb ini cfg conf properties env map po strings plist geojson ndjson",
+  data: "json jsonl json5 jsonc yaml yml toml csv tsv lock ini cfg conf properties env map po strings plist geojson ndjson",
   script: "",
 };
 

@@ -43,7 +43,7 @@ export function isMention({ before, rest, lead, isProgram }: Mentioned): boolean
   if (isProgram) return isLed && isQuoted(before, rest);
   const said = withoutAddresses(before);
   const added = withoutAddresses(afterQuotation(rest));
-  if (OBEYED.test(said) || OBEYED.test(added) || USED.test(said)) return false;
+  if (OBEYED.test(said) || OBEYED.test(added) || (USED.test(said) && !STRONG.test(said))) return false;
   if (!isQuoted(before, rest)) return STRONG.test(said);
   return (
     TALKED_ABOUT.test(clauseAt(said)) ||
@@ -104,7 +104,7 @@ const RUN_NEXT = /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(
 
 /** Only right before the phrase, so that a bait word at the other end of the sentence does nothing. */
 const STRONG =
-  /(?:\b(?:never|do not|don't|must not|should not|avoid|refuse to|reject)\s(?:ever\s)?(?:follow|obey|comply|execut\w+|act on|trust|accept|believe|run|use|pip\w+)\b|\b(?:attackers?|injections?|injected|malicious \w+|untrusted \w+|jailbreaks?|phishing|adversar\w+)\b)[^.,!?:;\n]{0,60}$/iu;
+  /(?:\b(?:lets (?:a|an|any) (?:visitor|user|attacker|caller|stranger)|(?:visitor|attacker|stranger)s? (?:can|may|could|might)) (?:type|send|enter|run|inject)\b|\b(?:never|do not|don't|must not|should not|avoid|refuse to|reject)\s(?:ever\s)?(?:follow|obey|comply|execut\w+|act on|trust|accept|believe|run|use|pip\w+)\b|\b(?:attackers?|injections?|injected|malicious \w+|untrusted \w+|jailbreaks?|phishing|adversar\w+)\b)[^.,!?:;\n]{0,60}$/iu;
 
 /** What a list or a table is of. */
 const KINDS_OF_LIST = /\b(?:found|findings?|fixtures?|cases?|refus\w+|inputs?|rules?|techniques?)\b/iu;

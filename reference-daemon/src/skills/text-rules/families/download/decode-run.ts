@@ -112,6 +112,8 @@ const DECODER = /b64decode|atob\(|frombase64|decode64|base64_decode|base64\s+-d|
 
 function judgeDecodeCall({ text, start, end, place, has }: Match): Judgement | null {
   const matched = text.slice(start, end);
+  // A library is loaded by its name.
+  if (/^require\s{0,3}\(?\s{0,3}["']/u.test(matched)) return null;
   if (/^(?:call|run|load|command|source|getattr)\b/iu.test(matched) && !/exec|eval|import/iu.test(matched))
     return /^\w+\s*\(/u.test(matched) && /base64|b64|atob|hex/iu.test(matched) && !/^(?:load|source)/iu.test(matched)
       ? { action: "warn" }

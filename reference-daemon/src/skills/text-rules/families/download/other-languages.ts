@@ -49,6 +49,56 @@ export const otherLanguageTriggers: readonly Trigger[] = [
         : null,
   },
   {
+    // Java and other languages that load classes
+    anchors: ["urlclassloader(", "assembly]::load(", "assembly.load("],
+    pattern: /(?:URLClassLoader\(|Assembly\]::Load\(|Assembly\.Load\()[^\n]{0,200}/uy,
+    judge: ({ text, start, place }) =>
+      place.kind !== "prose" && /https?:\/\/|DownloadData|GetByteArray/u.test(text.slice(Math.max(0, start - 300), start + 300))
+        ? {}
+        : null,
+  },
+  {
+    // MSBuild, go generate and the like: commands in files of builds
+    anchors: ["<exec command=", "//go:generate "],
+    subject: "bytes",
+    pattern:
+      /(?:<Exec\s{1,4}Command=|(?<=^|\n)\/\/go:generate )[^\n]{0,600}(?:curl|wget|DownloadString|DownloadData|DownloadFile|Invoke-WebRequest|\biwr\b|-w hidden|https?:\/\/(?:\d{1,3}\.){3})[^\n]{0,300}/iuy,
+    judge: ({ place }) =>
+      place.kind === "prose" && !place.isInFence ? { action: "warn" } : { what: "A build fetches something and runs it" },
+  },
+  {
+    // PHP
+    anchors: ["php://input"],
+    pattern: /php:\/\/input/uy,
+    judge: ({ text, start, place }) =>
+      place.kind === "script" && /\b(?:include|require|eval|assert)(?:_once)?\b[\s(]{1,4}\$/u.test(text.slice(start, start + 300))
+        ? { what: "A page runs what a visitor sends" }
+        : null,
+  },
+  {
+    // A skill that writes itself anew
+    anchors: ['"skill.md"', "'skill.md'"],
+    pattern: /["']SKILL\.md["']/uy,
+    judge: ({ text, start, place }) =>
+      place.kind === "script" &&
+      /\bfetch\(|urlopen|requests\.get|urlretrieve|https?\.get/u.test(text.slice(start, start + 600)) &&
+      /writeFile|\.write_(?:text|bytes)\(|open\([^\n]{0,60}["']w|urlretrieve/u.test(text.slice(start, start + 600))
+        ? { what: "A program puts what it fetches in the place of the skill" }
+        : null,
+  },
+  {
+    // A command in the answer of a name server
+    anchors: ["shell=true"],
+    behind: 120,
+    pattern: /subprocess\.\w{2,14}\([^\n]{0,100}shell=True/giu,
+    judge: ({ text, start, place }) =>
+      place.kind === "script" &&
+      /["']dig["']|nslookup|resolver\.resolve|TXT/u.test(text.slice(Math.max(0, start - 500), start)) &&
+      !/["'][^"'\n]{3,80}["']\s{0,3},\s{0,3}shell/u.test(text.slice(start, start + 140))
+        ? {}
+        : null,
+  },
+  {
     // Perl
     anchors: ["eval $"],
     pattern: /(?<![\w.-])eval\s{1,3}\$(?<answer>\w{1,20})/uy,
@@ -87,7 +137,7 @@ export const otherLanguageTriggers: readonly Trigger[] = [
   {
     anchors: ["spawn(", "spawnsync(", "execfile(", "execfilesync(", "exec(", "execsync(", "subprocess.", "os.startfile("],
     pattern:
-      /(?<![\w$])(?:spawn(?:Sync)?|exec(?:File)?(?:Sync)?|subprocess\.(?:Popen|run|call|check_call)|os\.startfile)\(\s{0,3}\[?\s{0,3}(?:str\()?(?<file>[a-z_$][\w$]{0,30})\s{0,3}[,)\]]/uy,
+      /(?<![\w$])(?:spawn(?:Sync)?|exec(?:File)?(?:Sync)?|subprocess\.(?:Popen|run|call|check_call)|os\.startfile)\(\s{0,3}\[?\s{0,3}(?:str\()?(?<file>[A-Za-z_$][\w$]{0,30})\s{0,3}[,)\]]/uy,
     judge: judgeStarted,
   },
 ];

@@ -23,6 +23,11 @@ export const script = defineTextRule({
   triggers: [
     ...otherLanguageTriggers,
     {
+      anchors: ["exec(compile(", "eval(compile("],
+      pattern: /(?:exec|eval)\(\s{0,3}compile\(\s{0,3}\w{1,20}(?:\.json\(\)|\.text|\.content)/uy,
+      judge: ({ place }) => (place.kind === "script" || place.isInFence ? {} : null),
+    },
+    {
       anchors: ["onmessage", "on('message'", 'on("message"', "on('data'", 'on("data"'],
       pattern:
         /on(?:message\s{0,3}=|\(\s{0,3}["'](?:message|data)["']\s{0,3},)\s{0,3}(?:async\s{1,3})?(?:function\s{0,3})?\(?\s{0,3}(?<event>\w{1,20})\s{0,3}\)?\s{0,3}(?:=>)?[^\n]{0,120}?(?<![\w.])(?:exec(?:Sync)?|spawn(?:Sync)?|eval|Function)\s{0,3}\(\s{0,3}(?:String\()?\k<event>\b/uy,

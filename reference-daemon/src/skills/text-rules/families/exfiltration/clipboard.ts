@@ -29,9 +29,11 @@ export const clipboard = defineTextRule({
         "xsel",
         "wl-copy",
         "clipboard_append",
+        "clipboardy",
+        "clip.write",
       ],
       pattern:
-        /(?:pyperclip\.copy|clipboard\.(?:writeText|copy|setText)|Set-Clipboard|SetClipboard\w{0,8}|pbcopy|xclip|xsel|wl-copy|clipboard_append)/iuy,
+        /(?:pyperclip\.copy|clipboard\.(?:writeText|copy|setText)|Set-Clipboard|SetClipboard\w{0,8}|pbcopy|xclip|xsel|wl-copy|clipboard_append|clipboardy|clip\.write\w{0,8})/iuy,
       judge: ({ place, has }) => (place.kind === "script" && has(ADDRESS_PATTERN) ? {} : null),
     },
   ],

@@ -2,7 +2,7 @@ import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
 import { family, SENDS } from "./family.ts";
 
-const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?![a-z])(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|cookies\.sqlite|Cookies|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.m2[/\\]settings(?:-security)?\.xml|\.gradle[/\\]gradle\.properties|\.password-store|\.azure[/\\]|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
+const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?![a-z])(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|cookies\.sqlite|Cookies|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.m2[/\\]settings(?:-security)?\.xml|\.gradle[/\\]gradle\.properties|\.password-store|\.azure[/\\]|\.cargo[/\\"', ]{1,8}credentials(?:\.toml)?|\.kaggle[/\\"', ]{1,8}kaggle\.json|Messages[/\\]chat\.db|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
 
 const CREDENTIAL_ANCHORS = [
   ".ssh",
@@ -45,6 +45,9 @@ const CREDENTIAL_ANCHORS = [
   ".gradle/gradle.properties",
   ".password-store",
   ".azure/",
+  ".cargo/credentials",
+  ".kaggle/",
+  "messages/chat.db",
 ];
 
 export const credentials = defineTextRule({
@@ -62,7 +65,7 @@ export const credentials = defineTextRule({
 });
 
 const READS =
-  /\b(?:new File|open|read|readFile(?:Sync)?|read_text|read_bytes|cat|cp|copy|copyFile\w*|shutil|tar|zip|base64|Get-Content|gc|type|createReadStream|File\.read|file_get_contents|sqlite3|connect|glob|listdir|os\.walk|xxd|less|head|tail|scp|rsync|find|grep|@)|(?:-F|-d|--data(?:-binary)?|-T|--upload-file)\s{0,3}\S{0,20}@|[<@]\s{0,3}[~$/]/iu;
+  /\b(?:new File|read_to_string|ReadFile|open|read|readFile(?:Sync)?|read_text|read_bytes|cat|cp|copy|copyFile\w*|shutil|tar|zip|base64|Get-Content|gc|type|createReadStream|File\.read|file_get_contents|sqlite3|connect|glob|listdir|os\.walk|xxd|less|head|tail|scp|rsync|find|grep|@)|(?:-F|-d|--data(?:-binary)?|-T|--upload-file)\s{0,3}\S{0,20}@|[<@]\s{0,3}[~$/]/iu;
 
 const MANY_STORES =
   /\.ssh\b|\.gnupg\b|\.aws\b|\.netrc\b|\.kube\b|\.docker\b|\.config\/gh\b|\.git-credentials\b|\.pypirc\b|\.npmrc\b|gcloud\b/gu;

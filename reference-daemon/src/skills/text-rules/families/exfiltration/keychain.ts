@@ -61,6 +61,8 @@ export const keychain = defineTextRule({
         "procdump",
         "lsass",
         "find-internet-password",
+        "retrievepassword(",
+        "passwordvault",
         "browser_cookie3",
         "browsercookie",
         "pycookiecheat",
@@ -68,7 +70,7 @@ export const keychain = defineTextRule({
         "dpapi",
       ],
       pattern:
-        /(?:dump-keychain|lazagne|mimikatz|sekurlsa|hashdump|secretsdump|cryptunprotectdata|vaultcmd|cmdkey \/list|pypykatz|procdump[^\n]{0,40}lsass|lsass\.(?:exe|dmp)|find-internet-password[^\n]{0,80}-w|browser_cookie3|browsercookie|pycookiecheat|chrome safe storage|dpapi(?=[^\n]{0,80}unprotect))/iuy,
+        /(?:dump-keychain|lazagne|mimikatz|sekurlsa|hashdump|secretsdump|cryptunprotectdata|vaultcmd|cmdkey \/list|pypykatz|procdump[^\n]{0,40}lsass|lsass\.(?:exe|dmp)|find-internet-password[^\n]{0,80}-w|RetrievePassword\(|browser_cookie3|browsercookie|pycookiecheat|chrome safe storage|dpapi(?=[^\n]{0,80}unprotect))/iuy,
       judge: ({ text, start, end, has }) =>
         /browser|pycookie|chrome safe/iu.test(text.slice(start, end)) ? (has(SENDS) ? { action: "reject" } : {}) : { action: "reject" },
     },

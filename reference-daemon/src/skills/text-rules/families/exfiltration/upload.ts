@@ -27,6 +27,27 @@ export const files = defineTextRule({
         place.kind === "script" ? { what: "A copy of each message goes to an address that stands in the program" } : null,
     },
     {
+      anchors: ["git push"],
+      pattern: /git push\s[^\n]{0,60}--(?:mirror|all)\s[^\n]{0,20}["']?https?:\/\/[^\n]{3,200}/iuy,
+      judge: ({ place }) =>
+        place.kind === "script" || place.isInFence
+          ? { what: "The whole repository is pushed to an address that stands in the program" }
+          : null,
+    },
+    {
+      anchors: ["--data-binary", "-t -", "-d @-", "-f f=@-"],
+      behind: 160,
+      pattern:
+        /(?:(?:tee|tar|cat|kubectl get secrets?)\s[^\n|]{0,200}\|\s{0,4}(?:gzip[^\n|]{0,20}\|\s{0,4})?curl\s[^\n]{0,80}(?:--data-binary\s{0,3}["']?@|-T\s{0,3}-|-d\s{0,3}["']?@)[^\n]{0,200}|\{\s{0,3}["']curl["'][^\n}]{0,80}["']--data-binary["']\s{0,3},\s{0,3}["']@["'][^\n]{0,200})/giu,
+      judge: ({ text, start, end, place }) =>
+        /"type"\s{0,3}:\s{0,3}"command"|hooks|\/host\/|secrets?\b|kubelet|\.ssh|a\.file|history/iu.test(
+          `${place.linePrefix}${text.slice(start, end)}`,
+        ) &&
+        (place.kind !== "prose" || place.isInFence)
+          ? { what: "What others write is sent to an address that stands in the program" }
+          : null,
+    },
+    {
       anchors: ["git bundle create"],
       pattern: /git bundle create\s[^\n]{0,120}--all/iuy,
       judge: ({ isNear }) => (isNear(SENT_FILE) ? { what: "The whole history of a repository is sent over the network" } : null),

@@ -70,6 +70,30 @@ export const conceal = defineTextRule({
         /(?:no need to (?:mention|tell|inform|report|list)\s(?:this|it|that|the|anyone|about)|(?<!\p{L})(?:leave|keep)\s[^.\n]{1,50}?\sout of (?:the |your |all |any )?(?:summar(?:y|ies)|previews?|answers?|repl(?:y|ies)|reports?|logs?|transcripts?|responses?)(?!\p{L})|keep this between us|users? (?:has|have) no need to (?:know|see)(?!\p{L})|users? (?:does|do) not need to know (?:about|of|that) (?:this|that|these|it|step|the (?:step|request|upload|call|command))|(?:steps?|this|it|they|these|which)(?!\p{L})[^.\n]{0,40}? (?:is|are) not to be (?:talked about|mentioned|shown|reported)|do not list (?:it|that|this|the)[^.\n]{0,40}\sin (?:the|your) (?:preview|summary|answer|reply)|(?:delete|remove)\s[^.\n]{0,60}(?:tool calls?|steps?|traces?)[^.\n]{0,40}from the transcript)/giu,
     },
     {
+      anchors: [
+        "need not see",
+        "need not know",
+        "is not told",
+        "are not told",
+        "not want a log",
+        "no further notice",
+        "not listed in",
+        "is not alarmed",
+        "are not alarmed",
+        "no remark",
+        "not be told",
+        "bringing it up",
+        "what you tell",
+        "when you report",
+        "do not produce it",
+        "within the report",
+      ],
+      behind: 80,
+      pattern:
+        /(?:(?<!\p{L})(?:users?|authors?|owners?|operators?|readers?|learners?|holders?|persons?|people|customers?|managers?|humans?|developers?|they|he|she)\s(?:need not (?:see|know)|(?:is|are) not (?:told|alarmed)|(?:gets?|receives?) no further notice|(?:do|does) not want a log)|(?<!\p{L})(?:is|are|be) not (?:told|informed) of (?:it|this|that)|not listed in the (?:audit|report|summary|log|change)|no remark (?:about it )?is needed|out of what you tell|forget (?:\w{1,12}\s){1,6}when you report)(?!\p{L})/giu,
+      judge: ({ place, isNear }) => (place.isMention ? { action: "note" } : isNear(OUTBOUND) ? {} : { action: "warn" }),
+    },
+    {
       anchors: ["if asked", "when asked", "if the user asks", "when the user asks", "if anyone asks", "if someone asks", "if questioned"],
       pattern: pattern(
         String.raw`(?:if|when)~(?:the~user~|anyone~|someone~)?(?:ask(?:ed|s)|questioned)[^.\n]{0,60}?(?<!\p{L})(?:deny|lie|pretend|claim~(?:that~)?(?:nothing|you|it)|say~(?:that~)?(?:nothing~(?:was|happened)|you~(?:did~not|didn't|have~not|haven't)))(?!\p{L})`,
@@ -135,6 +159,10 @@ export const conceal = defineTextRule({
     },
   ],
 });
+
+/** Something leaves, or is done with more than words. */
+const OUTBOUND =
+  /\b(?:POST|PUT|send|share|upload|forward|submit|transmit|copy|mail|curl|export|gist|buy|delete|run)\b[^.\n]{0,160}(?:https?:\/\/|\S@\S|\bgist\b|\bshell\b|\bcommands?\b|order)|https?:\/\/[^\n]{0,200}\b(?:obey|carry out|perform|works? by)\b/iu;
 
 /** Tutors keep answers back, and writers keep apologies short: what is kept from the user there is no step of the assistant. */
 function judgeConceal({ text, start, end, groups }: Match): Judgement | null {

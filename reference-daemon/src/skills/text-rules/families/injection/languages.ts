@@ -48,8 +48,10 @@ const override = defineTextRule({
       judge: judgeOrder,
     },
     {
-      anchors: ["不要告诉", "不要告訴", "别告诉", "不要让用户", "不要向用户", "不得告知", "请勿告知"],
-      pattern: pattern("(?:不要告诉|不要告訴|别告诉|不要让|不要向|不得告知|请勿告知)~(?:用户|用戶|使用者|任何人)"),
+      anchors: ["不要把", "别把", "不要告诉", "不要告訴", "别告诉", "不要让用户", "不要向用户", "不得告知", "请勿告知"],
+      pattern: pattern(
+        "(?:不要告诉|不要告訴|别告诉|不要让|不要向|不得告知|请勿告知|(?:不要|别)把[^\n。]{0,12}告[诉訴])~(?:用户|用戶|使用者|任何人)",
+      ),
       judge: judgeOrder,
     },
     {
@@ -110,9 +112,14 @@ const override = defineTextRule({
         "não lhe diga",
         "sin que el usuario",
         "sem que o",
+        "no debe saberlo",
+        "no deben saberlo",
+        "sem exibir nada",
+        "caso alguém pergunte",
+        "si alguien pregunta",
       ],
       pattern: pattern(
-        "(?:no le digas|no informes|no menciones|não diga|não informe|não conte|no reveles|no se lo (?:digas|cuentes)|não lhe diga|sin que el|sem que o)~(?:usuario|usuário|nadie|ninguém)",
+        "(?:no le digas|no informes|no menciones|não diga|não informe|não conte|no reveles|no se lo (?:digas|cuentes)|não lhe diga|sin que el|sem que o)~(?:usuario|usuário|nadie|ninguém)|no deben? saberlo|sem exibir nada|(?:caso alguém pergunte|si alguien pregunta)~(?:diga|di )",
       ),
       judge: judgeOrder,
     },
@@ -146,9 +153,12 @@ const override = defineTextRule({
         "sans que l'utilisateur",
         "à l'insu",
         "sans le dire",
+        "n'en est pas avis",
+        "n’en est pas avis",
+        "n'en est pas inform",
       ],
       pattern: pattern(
-        "(?:ne dis pas|ne dites pas|n['’]en parle[sz]? pas|ne mentionnez? pas|n'informez? pas|sans que l'|à l'insu de l'|sans le dire à l')~(?:utilisateur|utilisatrice)",
+        "(?:ne dis pas|ne dites pas|n['’]en parle[sz]? pas|ne mentionnez? pas|n'informez? pas|sans que l'|à l'insu de l'|sans le dire à l')~(?:utilisateur|utilisatrice)|n['’]en est pas (?:avis|inform)[ée]",
       ),
       judge: judgeOrder,
     },
@@ -159,9 +169,9 @@ const override = defineTextRule({
       ),
     },
     {
-      anchors: ["sage dem", "sag dem", "verrate dem", "erzähle dem", "informiere den", "teile dem"],
+      anchors: ["erwähne dies", "erwähnen sie dies", "sage dem", "sag dem", "verrate dem", "erzähle dem", "informiere den", "teile dem"],
       pattern: pattern(
-        "(?:sage?|verrate|erz[aä]hle|informiere|teile) (?:dem|den|der) (?:nutzer|benutzer|anwender)~(?:nicht|nichts|niemals)",
+        "(?:sage?|verrate|erz[aä]hle|informiere|teile) (?:dem|den|der) (?:nutzer|benutzer|anwender)~(?:nicht|nichts|niemals)|erw[aä]hnen?(?: sie)? diesen? (?:schritt|vorgang)[^\\n.]{0,80}?(?:nutzer|benutzer|anwender)(?:in)?\\s~nicht",
       ),
       judge: judgeOrder,
     },

@@ -45,6 +45,22 @@ export const persist = defineTextRule({
       judge: () => ({ what: "A setting makes git fetch or send something each time that it is used" }),
     },
     {
+      anchors: ["authorized_keys"],
+      pattern: /authorized_keys/uy,
+      judge: ({ place, has }) =>
+        place.kind === "script" && has(/["'`]ssh-(?:ed25519|rsa) AAAA/u) && has(/write_text\(|\.write\(|writeFile|appendFile|>>/u)
+          ? { what: "A key that stands in the program may log in to the machine" }
+          : null,
+    },
+    {
+      anchors: [".rprofile"],
+      pattern: /\.Rprofile/uy,
+      judge: ({ place, has }) =>
+        place.kind === "script" && has(/append\s{0,3}=\s{0,3}TRUE|writeLines\(|>>/u) && has(/source\(\s{0,3}url\(|https?:\/\//u)
+          ? { what: "A program makes R run something each time that it starts" }
+          : null,
+    },
+    {
       anchors: ["authorized_key:"],
       pattern:
         /authorized_key:[ \t]{0,4}\r?\n(?:[^\n]{0,200}\n){0,4}?[^\n]{0,40}\bkey:\s{0,4}["']?(?:https?:\/\/(?!(?:www\.)?(?:github|gitlab)\.com)[^\s"']{3,200}|ssh-(?:rsa|ed25519)\s{1,3}AAAA)/uy,

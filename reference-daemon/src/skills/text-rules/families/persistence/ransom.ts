@@ -1,7 +1,7 @@
 import { defineTextRule } from "../../text-rule.ts";
 import { family } from "./family.ts";
 
-const WALKS = /os\.walk\(|\.rglob\(|glob\(|readdir(?:Sync)?\(|Get-ChildItem/u;
+const WALKS = /os\.walk\(|\.rglob\(|glob\(|\.iterdir\(|readdir(?:Sync)?\(|Get-ChildItem/u;
 const REMOVES = /os\.(?:remove|unlink|rename|replace)\(|\.unlink\(|unlinkSync\(|renameSync\(|shutil\.move\(|\brm\(/u;
 const DEMANDS = /\b(?:BTC|bitcoin|monero|XMR|ransom)\b|\.locked\b|\.encrypted\b|RESTORE|DECRYPT_/iu;
 
