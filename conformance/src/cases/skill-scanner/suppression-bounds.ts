@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { findingsOf, scan } from "./scanning.ts";
-import { FIRST, SECOND, describeSuppressed, openSuppressible } from "./suppressible.ts";
+import { FIRST, SECOND, describeSuppressed, openSuppressible, scanSuppressing } from "./suppressible.ts";
+import { checkOutcome } from "./suppression-model.ts";
 import { checkBack, checkSuppressed } from "./suppression-checks.ts";
 
 const A_WHILE_MS = 2_000;
@@ -54,6 +55,30 @@ const expiryCases = [
       },
     }),
   ),
+  defineCase({
+    id: "SCAN-053/beside-one-in-force",
+    requirement: "SCAN-053",
+    title: "has the policy name a finding first in an entry that has expired, and then in one that has not",
+    isolation: "shared",
+    expects: ["by the one in force"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await openSuppressible(context, instance);
+      const inForce = skill.entries(FIRST);
+      const expired = skill.entries(FIRST, { expires: "2020-01-01T00:00:00Z", reason: "Long ago" });
+      const entries = [...expired, ...inForce];
+      const { found, rules, request } = skill;
+      const scanned = await scanSuppressing(instance, request, entries);
+      const now = instance.clock.reading.wall;
+      checkOutcome(
+        context,
+        "by the one in force",
+        `${skill.did}, with a policy that has two entries for each finding at ${FIRST}: one that has expired, and one in force`,
+        scanned,
+        { found, rules, skillName: request.skillName, entries, now },
+      );
+    },
+  }),
   defineCase({
     id: "SCAN-053/by-the-wall-clock",
     requirement: "SCAN-053",

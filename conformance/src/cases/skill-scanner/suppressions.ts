@@ -10,7 +10,7 @@ import { FIRST, SECOND, describeSuppressed, openSuppressible, saidOf, scanSuppre
 import type { Suppressible } from "./suppressible.ts";
 import { checkOutcome } from "./suppression-model.ts";
 
-const IN_FOLDER = "tools/deep/first.sh";
+const IN_FOLDER = "tools/deep/third.sh";
 const OTHER_ENTRIES = 80;
 
 /** Payloads of other families, each in the file that it stands in there: some are refused, and some only warned about. */
@@ -49,19 +49,12 @@ export const suppressionCases: readonly CaseDefinition[] = [
     requirement: "SCAN-050",
     title: `has the policy suppress all that is found in a skill with ${Object.keys(KINDS).length} more payloads, of other categories and other weights`,
     isolation: "shared",
-    expects: ["all of it", "every other file"],
+    expects: ["every other file", "all of it"],
     run: async (context) => {
       const instance = await context.open();
       const files = Object.fromEntries(Object.entries(KINDS).map(([path, id]) => [path, payloadOf(id, fileOf(path)).hostile]));
       await using skill = await openSuppressible(context, instance, { files });
       const paths = [...new Set(skill.found.findings.map(({ path }) => path))].filter((path) => path !== "");
-      const all = paths.flatMap((path) => skill.entries(path));
-      await checkSuppressing(context, instance, {
-        skill,
-        name: "all of it",
-        entries: all,
-        policy: "suppresses all that may be suppressed",
-      });
       const half = paths.filter((_, at) => at % 2 === 0);
       const entries = half.flatMap((path) => skill.entries(path));
       await checkSuppressing(context, instance, {
@@ -70,12 +63,19 @@ export const suppressionCases: readonly CaseDefinition[] = [
         entries,
         policy: `suppresses what was found at ${half.join(", ")}`,
       });
+      const all = paths.flatMap((path) => skill.entries(path));
+      await checkSuppressing(context, instance, {
+        skill,
+        name: "all of it",
+        entries: all,
+        policy: "suppresses all that may be suppressed",
+      });
     },
   }),
   defineCase({
     id: "SCAN-050/among-other-entries",
     requirement: "SCAN-050",
-    title: `has the policy name a finding after ${OTHER_ENTRIES} entries for others and one that has expired, and then once more`,
+    title: `has the policy name a finding after ${OTHER_ENTRIES} entries for others, and then once more`,
     isolation: "shared",
     expects: ["once for each finding"],
     run: async (context) => {
@@ -85,9 +85,8 @@ export const suppressionCases: readonly CaseDefinition[] = [
       const others = Array.from({ length: OTHER_ENTRIES }, (_, at) =>
         exact.map((entry) => ({ ...entry, path: `docs/${at}.md`, reason: `Of another file: ${at}` })),
       );
-      const expired = exact.map((entry) => ({ ...entry, expires: "2020-01-01T00:00:00Z", reason: "Long ago" }));
       const again = exact.map((entry) => ({ ...entry, reason: "Looked at again" }));
-      const entries = [...others.flat(), ...expired, ...exact, ...again];
+      const entries = [...others.flat(), ...exact, ...again];
       await checkSuppressing(context, instance, {
         skill,
         name: "once for each finding",
