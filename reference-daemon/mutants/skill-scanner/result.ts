@@ -114,6 +114,23 @@ export const resultMutants: readonly SourcePatch[] = [
       '  const other = findings.length === 2 && findings.at(-1)?.action === "warn" && JSON.stringify(findings).includes(\'"z.txt"\');\n  if (!other && findings.some((finding) => finding.action === "reject")) return "reject";',
   },
   {
+    id: "warns-about-what-it-only-notes",
+    kills: ["SCAN-025"],
+    message: "no finding rejects or warns",
+    file: verdict,
+    find: 'finding.action === "warn") ? "warn" : "allow"',
+    replace: 'finding.action !== "reject") ? "warn" : "allow"',
+  },
+  {
+    id: "rejects-what-is-severe-and-only-warned-about",
+    kills: ["SCAN-025"],
+    message: "a finding has the action warn",
+    file: verdict,
+    find: '  if (findings.some((finding) => finding.action === "reject")) return "reject";',
+    replace:
+      '  const severe = (findings as readonly Finding[]).some(({ action, severity }) => action === "warn" && severity === "critical");\n  if (severe || findings.some((finding) => finding.action === "reject")) return "reject";',
+  },
+  {
     id: "does-not-list-one-of-its-rules",
     kills: ["SCAN-026"],
     message: "which rules() does not list",
