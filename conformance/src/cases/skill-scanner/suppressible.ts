@@ -11,7 +11,7 @@ import type { Scanned } from "./scanning.ts";
 import { buildInCase } from "./skill-in-case.ts";
 
 /** What is found under these is a judgement about a text, with which a host may disagree. */
-const JUDGEMENTS: readonly Category[] = ["injection", "hidden-text", "code", "autorun"];
+export const JUDGEMENTS: readonly Category[] = ["injection", "hidden-text", "code", "autorun"];
 
 export const FIRST = "first.sh";
 export const SECOND = "second.sh";

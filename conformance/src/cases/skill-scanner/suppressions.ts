@@ -2,7 +2,7 @@ import type { Suppression } from "@flynn/sdk/skill-scanner";
 
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
-import { describe, findingsOf, isAllowed, isWarned, scan } from "./scanning.ts";
+import { describe, findingsOf, isAllowed, isRefused, isWarned, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { FIRST, SECOND, describeSuppressed, openSuppressible, saidOf, scanSuppressing } from "./suppressible.ts";
 
@@ -86,6 +86,11 @@ export const suppressionCases: readonly CaseDefinition[] = [
       }
       const tight = { ...skill.request, limits: { files: 1 } };
       const without = await scan(instance, tight);
+      context.control("SCAN-015", isRefused(without) && without.ok && !without.value.complete, {
+        did: `${skill.did}, with a limit of one file`,
+        expected: "verdict reject, complete false",
+        got: describe(without),
+      });
       const above = await scanSuppressing(instance, tight, entries);
       context.check("above a limit", above.ok && saidOf(above) === saidOf(without), {
         did: `${did}, and with a limit of one file`,

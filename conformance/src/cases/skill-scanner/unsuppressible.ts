@@ -1,4 +1,4 @@
-import type { RuleInfo, ScanRequest } from "@flynn/sdk/skill-scanner";
+import type { Category, RuleInfo, ScanRequest } from "@flynn/sdk/skill-scanner";
 import { skillFixture } from "@flynn/fixtures/skills";
 
 import type { CaseContext } from "../../judge/case-context.ts";
@@ -8,7 +8,7 @@ import type { OpenInstance } from "../../judge/open-instance.ts";
 import { describe, findingsOf, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
-import { FIRST, describeSuppressed, entryFor, isQuietAt, openSuppressible, saidOf, scanSuppressing } from "./suppressible.ts";
+import { FIRST, JUDGEMENTS, describeSuppressed, entryFor, isQuietAt, openSuppressible, saidOf, scanSuppressing } from "./suppressible.ts";
 
 /** One or more of each category that says what is there, and not what is thought of it; with the row that asks for the finding. */
 const FACTS = {
@@ -37,7 +37,7 @@ export const unsuppressibleCases: readonly CaseDefinition[] = [
     title: `has the policy suppress all that is found in ${FACT_IDS.length} skills: ${FACT_IDS.join(", ")}`,
     isolation: "shared",
     requires: [...new Set(FACT_IDS.flatMap((id) => skillFixture(id).requires))],
-    expects: ["what may be suppressed is", ...FACT_IDS],
+    expects: ["what may be suppressed is", "rules() says so", ...FACT_IDS],
     run: async (context) => {
       const instance = await context.open();
       await using skill = await openSuppressible(context, instance);
@@ -46,6 +46,13 @@ export const unsuppressibleCases: readonly CaseDefinition[] = [
         did: `${skill.did}, with a policy that suppresses what was found at ${FIRST}`,
         expected: `no finding at ${FIRST}`,
         got: describeSuppressed(quiet),
+      });
+      const answer = await instance.ask<RuleInfo[]>("rules");
+      const lying = answer.ok ? answer.value.filter(({ category, suppressible }) => suppressible === true && isFact(category)) : [];
+      context.check("rules() says so", answer.ok && lying.length === 0, {
+        did: "asked for the rules",
+        expected: "no rule with suppressible true whose category is never suppressed",
+        got: `suppressible true for ${lying.map(({ id, category }) => `${id} (${category})`).join(", ")}`,
       });
       for (const [id, row] of Object.entries(FACTS)) {
         const { did, before, after } = await scanTwice(context, instance, id);
@@ -84,6 +91,10 @@ export const unsuppressibleCases: readonly CaseDefinition[] = [
     },
   }),
 ];
+
+function isFact(category: Category): boolean {
+  return !JUDGEMENTS.includes(category);
+}
 
 async function scanTwice(
   context: CaseContext,
