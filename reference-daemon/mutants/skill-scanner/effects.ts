@@ -119,7 +119,7 @@ export const effectMutants: readonly SourcePatch[] = [
   {
     id: "obeys-the-signal-of-the-newest-scan",
     kills: ["SCAN-030"],
-    message: "the error ABORTED",
+    message: "did not come within",
     file: "src/skills/skill-scanner.ts",
     find: "    await this.#pacing.run(scanSteps(context, root), options.signal);",
     replace:

@@ -65,6 +65,7 @@ function midway(id: string, when: string, begun: (instance: OpenInstance) => Pro
       const abortedAt = performance.now();
       const aborted = await large.answer;
       const tookMs = Math.round(performance.now() - abortedAt);
+      controlRoom(context, aborted);
       // A result in no time at all was finished before the abort came; one of a part never is.
       const isInTime = isAborted(aborted) || (isWhole(aborted) && tookMs < GRACE_MS);
       const did = `aborted the scan of ${LARGE_FILES} files of ${LARGE_FILE_BYTES} bytes ${when}`;
@@ -102,6 +103,7 @@ function amongOthers(): CaseDefinition {
       const abortedAt = performance.now();
       const aborted = await large.answer;
       const tookMs = Math.round(performance.now() - abortedAt);
+      controlRoom(context, aborted);
       const others = await Promise.all([...before, ...after]);
       context.check("fails with ABORTED", isAborted(aborted) || (isWhole(aborted) && tookMs < GRACE_MS), {
         did: `aborted the scan of ${LARGE_FILES} files of ${LARGE_FILE_BYTES} bytes while ${others.length} others were under way`,
@@ -126,6 +128,16 @@ function isWhole(scanned: Scanned): boolean {
   const digest = digestOfHoles();
   const read = scanned.value.inventory.filter(({ bytes, sha256 }) => bytes === LARGE_FILE_BYTES && sha256 === digest);
   return read.length === LARGE_FILES;
+}
+
+/** Whoever stops at a limit of its own is done at once, and that is another matter. */
+function controlRoom(context: CaseContext, scanned: Scanned): void {
+  const isStopped = scanned.ok && scanned.value.findings.some(({ category }) => category === "size");
+  context.control("SCAN-015", !isStopped, {
+    did: `scanned ${LARGE_FILES} files of ${LARGE_FILE_BYTES} bytes with limits that let all of them be read`,
+    expected: "no finding of category size",
+    got: describe(scanned),
+  });
 }
 
 function listedIn(scanned: Scanned): number {

@@ -40,7 +40,7 @@ const LATER_DAYS = { "a day later": 1, "a year later": 366, "ten years later": 3
 
 /** More often than a counter in three digits goes, where the scanner is quick enough. */
 const REPEATED = 1_050;
-const REPEATED_AT_ONCE = 50;
+const REPEATED_AT_ONCE = 10;
 const REPEATED_WITHIN_MS = 5_000;
 
 /** So many pairs of scans that some of them overlap, however fast they are. */

@@ -17,7 +17,7 @@ const NEXT = [
     requirement: "SCAN-019",
     id: "png-asset",
     other: "with a policy that names no asset",
-    change: ({ policy: _, ...request }: ScanRequest): ScanRequest => request,
+    change: (request: ScanRequest): ScanRequest => ({ ...request, policy: {} }),
   },
 ] as const;
 
