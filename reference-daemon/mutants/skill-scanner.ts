@@ -7,6 +7,7 @@ import { frontMatterMutants } from "./skill-scanner/front-matter.ts";
 import { limitMutants } from "./skill-scanner/limits.ts";
 import { manifestMutants } from "./skill-scanner/manifest.ts";
 import { nameMutants } from "./skill-scanner/names.ts";
+import { requestMutants } from "./skill-scanner/requests.ts";
 import { resultMutants } from "./skill-scanner/result.ts";
 import { suppressionMutants } from "./skill-scanner/suppressions.ts";
 import { textRuleMutants } from "./skill-scanner/text-rules.ts";
@@ -25,4 +26,5 @@ export default [
   ...effectMutants,
   ...textRuleMutants,
   ...suppressionMutants,
+  ...requestMutants,
 ] satisfies readonly SourcePatch[];

@@ -107,4 +107,22 @@ export const effectMutants: readonly SourcePatch[] = [
     find: "    await this.#pacing.run(scanSteps(context, root), options.signal);",
     replace: "    await this.#pacing.run(scanSteps(context, root), options.signal).catch(() => ledger.markIncomplete());",
   },
+  {
+    id: "gives-up-with-a-rejection",
+    kills: ["SCAN-030"],
+    message: "the error ABORTED",
+    file: "src/skills/skill-scanner.ts",
+    find: "    await this.#pacing.run(scanSteps(context, root), options.signal);",
+    replace:
+      "    await this.#pacing.run(scanSteps(context, root), options.signal).catch((error: unknown) => {\n      if (ledger.paths.length === 0) throw error;\n      ledger.markIncomplete();\n    });",
+  },
+  {
+    id: "obeys-the-signal-of-the-newest-scan",
+    kills: ["SCAN-030"],
+    message: "did not come within",
+    file: "src/skills/skill-scanner.ts",
+    find: "    await this.#pacing.run(scanSteps(context, root), options.signal);",
+    replace:
+      "    const shared = this as { newest?: AbortSignal };\n    shared.newest = options.signal;\n    const signal = { get aborted() { return shared.newest?.aborted ?? false; } } as AbortSignal;\n    await this.#pacing.run(scanSteps(context, root), signal);",
+  },
 ];

@@ -97,6 +97,38 @@ export const resultMutants: readonly SourcePatch[] = [
       '    this.#inventory.push(entry.path.endsWith(".lock") && entry.disposition === "read" ? { ...entry, sha256: null, disposition: "opaque" } : entry);',
   },
   {
+    id: "does-not-sort-the-inventory-by-bytes",
+    kills: ["SCAN-003"],
+    message: "the entries in the order",
+    file: ledger,
+    find: "this.#inventory.toSorted((a, b) => compareBytes(a.path, b.path));",
+    replace: "this.#inventory.toSorted((a, b) => (a.path < b.path ? -1 : Number(compareBytes(a.path, b.path) > 0)));",
+  },
+  {
+    id: "lists-links-as-special-files",
+    kills: ["SCAN-003"],
+    message: "is listed as a special and is a link",
+    file: ledger,
+    find: "    this.#inventory.push(entry);",
+    replace: '    this.#inventory.push(entry.kind === "link" ? { ...entry, kind: "special" } : entry);',
+  },
+  {
+    id: "calls-everything-read",
+    kills: ["SCAN-003"],
+    message: "disposition read",
+    file: ledger,
+    find: "    this.#inventory.push(entry);",
+    replace: '    this.#inventory.push({ ...entry, disposition: "read" });',
+  },
+  {
+    id: "makes-up-the-digest-of-what-it-did-not-read",
+    kills: ["SCAN-003"],
+    message: "no digest of what was not read",
+    file: inventory,
+    find: 'bytes: bytesOf(entry), sha256: null, disposition: "refused" };',
+    replace: 'bytes: bytesOf(entry), sha256: entry.kind === "file" ? hash("sha256", "") : null, disposition: "refused" };',
+  },
+  {
     id: "allows-what-it-warns-about",
     kills: ["SCAN-025"],
     message: "a finding has the action warn",
@@ -112,6 +144,23 @@ export const resultMutants: readonly SourcePatch[] = [
     find: '  if (findings.some((finding) => finding.action === "reject")) return "reject";',
     replace:
       '  const other = findings.length === 2 && findings.at(-1)?.action === "warn" && JSON.stringify(findings).includes(\'"z.txt"\');\n  if (!other && findings.some((finding) => finding.action === "reject")) return "reject";',
+  },
+  {
+    id: "warns-about-what-it-only-notes",
+    kills: ["SCAN-025"],
+    message: "no finding rejects or warns",
+    file: verdict,
+    find: 'finding.action === "warn") ? "warn" : "allow"',
+    replace: 'finding.action !== "reject") ? "warn" : "allow"',
+  },
+  {
+    id: "rejects-what-is-severe-and-only-warned-about",
+    kills: ["SCAN-025"],
+    message: "a finding has the action warn",
+    file: verdict,
+    find: '  if (findings.some((finding) => finding.action === "reject")) return "reject";',
+    replace:
+      '  const severe = (findings as readonly Finding[]).some(({ action, severity }) => action === "warn" && severity === "critical");\n  if (severe || findings.some((finding) => finding.action === "reject")) return "reject";',
   },
   {
     id: "does-not-list-one-of-its-rules",
@@ -162,5 +211,39 @@ export const resultMutants: readonly SourcePatch[] = [
     find: "  tree.waiting.push(root);",
     replace:
       "  const shared = globalThis as { running?: number };\n  shared.running = (shared.running ?? 0) + 1;\n  yield;\n  tree.waiting.push(root);\n  for (let turn = 0; turn < 2_000; turn += 1) yield;\n  if (shared.running > 1) context.ledger.markIncomplete();\n  shared.running -= 1;",
+  },
+  {
+    id: "does-not-list-a-rule-about-texts",
+    kills: ["SCAN-026"],
+    message: "which rules() does not list",
+    file: scanner,
+    find: "    return ruleCatalogue.map((rule) => this.#actions.describe(rule));",
+    replace: '    return ruleCatalogue.filter(({ id }) => id !== "INJ-AUTHORITY").map((rule) => this.#actions.describe(rule));',
+  },
+  {
+    id: "puts-the-day-into-the-result",
+    kills: ["SCAN-027"],
+    message: "by the wall clock",
+    file: scanner,
+    find: "    return ledger.result(this.#info, ",
+    replace: "    return ledger.result({ ...this.#info, rulesVersion: `${rulesVersion}+${Math.floor(this.#clock.wall() / 86_400_000)}` }, ",
+  },
+  {
+    id: "tires-of-a-skill",
+    kills: ["SCAN-027"],
+    message: "times more",
+    file: scanner,
+    find: "    return ledger.result(this.#info, ",
+    replace:
+      "    const shared = globalThis as { counts?: Record<string, number> };\n    const counts = (shared.counts ??= {});\n    const times = (counts[root.toString()] = (counts[root.toString()] ?? 0) + 1);\n    if (times > 1_000) ledger.markIncomplete();\n    return ledger.result(this.#info, ",
+  },
+  {
+    id: "tells-only-once-of-what-runs-by-itself",
+    kills: ["SCAN-027"],
+    message: "the same result, byte for byte",
+    file: ledger,
+    find: "applySuppressions(this.#findings.toSorted(inReadingOrder), inventory, suppressions);",
+    replace:
+      'applySuppressions(this.#findings.filter(isNews).toSorted(inReadingOrder), inventory, suppressions);\n    function isNews({ category, path }: Finding): boolean {\n      const shared = globalThis as { told?: Set<string> };\n      const told = (shared.told ??= new Set());\n      const key = `${treeDigest(inventory)} ${path}`;\n      return category !== "autorun" || (!told.has(key) && told.add(key) === told);\n    }',
   },
 ];

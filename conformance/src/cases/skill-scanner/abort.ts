@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -7,6 +8,7 @@ import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import type { OpenInstance } from "../../judge/open-instance.ts";
+import { controlRead } from "./benign-control.ts";
 import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
@@ -16,6 +18,11 @@ const LARGE_FILES = 512;
 const LARGE_FILE_BYTES = 2 ** 24;
 /** A scan may have been over before the abort came; one that was not gets its turn every 50 ms, and here many times as long. */
 const GRACE_MS = 1_000;
+
+const OTHERS = 3;
+
+/** Hashing them takes a moment, which only a scan that was over in time is worth. */
+const digestOfHoles = (): string => createHash("sha256").update(Buffer.alloc(LARGE_FILE_BYTES)).digest("hex");
 
 export const abortCases: readonly CaseDefinition[] = [
   defineCase({
@@ -37,6 +44,7 @@ export const abortCases: readonly CaseDefinition[] = [
   midway("SCAN-030/aborted-midway", "once another call was answered", async (instance) => {
     await instance.ask("rules");
   }),
+  amongOthers(),
 ];
 
 /** `begun` decides when the abort is sent. */
@@ -57,18 +65,83 @@ function midway(id: string, when: string, begun: (instance: OpenInstance) => Pro
       const abortedAt = performance.now();
       const aborted = await large.answer;
       const tookMs = Math.round(performance.now() - abortedAt);
-      // A result in no time at all was finished before the abort came.
-      const isInTime = isAborted(aborted) || (aborted.ok && tookMs < GRACE_MS);
+      controlRoom(context, aborted);
+      // A result in no time at all was finished before the abort came; one of a part never is.
+      const isInTime = isAborted(aborted) || (isWhole(aborted) && tookMs < GRACE_MS);
       const did = `aborted the scan of ${LARGE_FILES} files of ${LARGE_FILE_BYTES} bytes ${when}`;
       context.check("fails with ABORTED", isInTime, {
         did,
-        expected: "the error ABORTED",
-        got: `${describe(aborted)}, ${tookMs} ms after the abort`,
+        expected: `the error ABORTED, or the result of all ${LARGE_FILES} files if the scan was over`,
+        got: `${describe(aborted)}, of ${listedIn(aborted)} entries, ${tookMs} ms after the abort`,
       });
       if (aborted.ok) context.note(`The scan was over ${tookMs} ms after the abort was sent, and gave a verdict.`);
       checkNext(context, skill.request, await scan(instance, skill.request), String(skill.entry("SKILL.md").sha256));
     },
   });
+}
+
+/** One of several scans is aborted, and the others are not. */
+function amongOthers(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-030/one-of-several",
+    requirement: "SCAN-030",
+    title: "aborts the scan of a tree of eight gibibytes while small skills are scanned that were begun before and after it",
+    isolation: "process",
+    requires: ["sparse-files"],
+    expects: ["fails with ABORTED", "the others are answered"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "instructions-override");
+      const alone = await scan(instance, skill.request);
+      controlRead(context, skill, alone);
+      const beginOthers = (): readonly Promise<Scanned>[] =>
+        Array.from({ length: OTHERS }, () => instance.begin<ScanResult>("scan", [skill.request]).answer);
+      const before = beginOthers();
+      const large = instance.begin<ScanResult>("scan", [largeTree(context)]);
+      const after = beginOthers();
+      large.abort();
+      const abortedAt = performance.now();
+      const aborted = await large.answer;
+      const tookMs = Math.round(performance.now() - abortedAt);
+      controlRoom(context, aborted);
+      const others = await Promise.all([...before, ...after]);
+      context.check("fails with ABORTED", isAborted(aborted) || (isWhole(aborted) && tookMs < GRACE_MS), {
+        did: `aborted the scan of ${LARGE_FILES} files of ${LARGE_FILE_BYTES} bytes while ${others.length} others were under way`,
+        expected: `the error ABORTED, or the result of all ${LARGE_FILES} files if the scan was over`,
+        got: `${describe(aborted)}, of ${listedIn(aborted)} entries, ${tookMs} ms after the abort`,
+        next: "Look at the signal of the scan itself; keep none for the whole scanner.",
+      });
+      const stray = others.find((scanned) => JSON.stringify(scanned) !== JSON.stringify(alone));
+      context.check("the others are answered", stray === undefined, {
+        did: `${didScan(skill)} ${others.length} times, and aborted another scan meanwhile`,
+        expected: `the result that it has alone: ${describe(alone)}`,
+        got: stray ? describe(stray) : "",
+        next: "An abort ends the one scan whose signal it is.",
+      });
+    },
+  });
+}
+
+/** Nothing but a scan to the end knows what is in each file; all of them are alike. */
+function isWhole(scanned: Scanned): boolean {
+  if (!scanned.ok || !scanned.value.complete) return false;
+  const digest = digestOfHoles();
+  const read = scanned.value.inventory.filter(({ bytes, sha256 }) => bytes === LARGE_FILE_BYTES && sha256 === digest);
+  return read.length === LARGE_FILES;
+}
+
+/** Whoever stops at a limit of its own is done at once, and that is another matter. */
+function controlRoom(context: CaseContext, scanned: Scanned): void {
+  const isStopped = scanned.ok && scanned.value.findings.some(({ category }) => category === "size");
+  context.control("SCAN-015", !isStopped, {
+    did: `scanned ${LARGE_FILES} files of ${LARGE_FILE_BYTES} bytes with limits that let all of them be read`,
+    expected: "no finding of category size",
+    got: describe(scanned),
+  });
+}
+
+function listedIn(scanned: Scanned): number {
+  return scanned.ok ? scanned.value.inventory.length : 0;
 }
 
 function isAborted(scanned: Scanned): boolean {

@@ -12,7 +12,7 @@ import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
 
 const CLEAN = ["clean-minimal", "clean-with-references", "clean-many-notes"] as const;
 
-export const cleanSkillCases: readonly CaseDefinition[] = [...CLEAN.map(cleanCase), changedCase()];
+export const cleanSkillCases: readonly CaseDefinition[] = [...CLEAN.map(cleanCase), changedCase(), afterRefusalCase()];
 
 function cleanCase(id: string): CaseDefinition {
   return defineCase({
@@ -62,6 +62,29 @@ function changedCase(): CaseDefinition {
       const expected = `${path} with sha256 ${createHash("sha256").update(bytes).digest("hex")}`;
       const did = `wrote other bytes into ${path}, as many as before and with the old time, and scanned the skill again`;
       context.check("new bytes", second === expected, { did, expected, got: second });
+    },
+  });
+}
+
+/** That a folder was refused once says nothing of it. */
+function afterRefusalCase(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-001/after-a-refusal",
+    requirement: "SCAN-001",
+    title: "scans a clean skill with a limit that it is above, and then without",
+    isolation: "shared",
+    expects: ["allowed once it is within the limits"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "clean-with-references");
+      const refused = await scan(instance, { ...skill.request, limits: { files: 1 } });
+      const scanned = await scan(instance, skill.request);
+      context.check("allowed once it is within the limits", scanned.ok && scanned.value.verdict === "allow" && scanned.value.complete, {
+        did: `${didScan(skill)} with a limit of one file (${describe(refused)}), and then without`,
+        expected: "verdict allow, complete true",
+        got: describe(scanned),
+        next: "Keep nothing of a scan for the next one of the same folder.",
+      });
     },
   });
 }

@@ -2,30 +2,60 @@ import { mkdirSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 
 import type { ScanRequest, ScanResult } from "@flynn/sdk/skill-scanner";
-import type { BuiltSkill } from "@flynn/fixtures/skills";
+import { skillFixture } from "@flynn/fixtures/skills";
+import type { BuiltSkill, SkillFixture } from "@flynn/fixtures/skills";
 
 import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { Random } from "../../judge/random.ts";
 import { controlRead } from "./benign-control.ts";
+import { gatheredSkill } from "./gathered-skill.ts";
 import { scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
 
-/** A skill with many findings, and a clean one whose names sort in several ways. */
-const BUILT_TWICE = ["many-dangers", "clean-sorts-oddly"] as const;
+/** What is found in texts is told as much as what is found in the tree. */
+const TEXTS = gatheredSkill("texts-of-all-kinds", "A payload of each kind that scanners look for in texts.", [
+  "secrets-github-token-in-python",
+  "characters-tag-smuggling",
+  "markup-comment-directive",
+  "instructions-override",
+  "encoded-base64-pipe",
+  "download-pipe-in-script",
+  "remote-bash-device",
+  "exfiltration-environment-node",
+  "persistence-crontab",
+  "autorun-postinstall",
+  "dynamic-unpickle",
+  "context-detector",
+]);
+
+/** A skill with many findings, a clean one whose names sort in several ways, and one whose findings are about texts. */
+const BUILT_TWICE: readonly SkillFixture[] = [skillFixture("many-dangers"), skillFixture("clean-sorts-oddly"), TEXTS];
+
+const A_DAY_MS = 86_400_000;
+/** Near enough for what is cached for a while, and far enough for whatever has a year in it. */
+const LATER_DAYS = { "a day later": 1, "a year later": 366, "ten years later": 3_653 } as const;
+
+/** More often than a counter in three digits goes, where the scanner is quick enough. */
+const REPEATED = 1_050;
+const REPEATED_AT_ONCE = 10;
+const REPEATED_WITHIN_MS = 5_000;
 
 /** So many pairs of scans that some of them overlap, however fast they are. */
 const AT_THE_SAME_TIME = 8;
 
-export const determinismCases: readonly CaseDefinition[] = BUILT_TWICE.map((id) =>
-  defineCase({
+export const determinismCases: readonly CaseDefinition[] = [...BUILT_TWICE.map(builtTwice), laterCase(), repeatedCase()];
+
+function builtTwice(fixture: SkillFixture): CaseDefinition {
+  const { id } = fixture;
+  return defineCase({
     id: `SCAN-027/${id}`,
     requirement: "SCAN-027",
     title: "scans a skill again, a copy of it that was written in another order and with other times, and both at the same time",
     isolation: "shared",
-    requires: ["symbolic-links", "byte-file-names", "case-sensitive-names"],
+    requires: fixture.requires,
     expects: ["second scan", "another folder, order and time", "root with a slash at its end", "at the same time"],
     run: async (context) => {
       const instance = await context.open();
@@ -34,8 +64,8 @@ export const determinismCases: readonly CaseDefinition[] = BUILT_TWICE.map((id) 
       controlRead(context, clean, read);
 
       const seed = context.random.word(20);
-      await using skill = await buildInCase(context, id, { random: new Random(seed), directory: folderIn(context, "one") });
-      await using copy = await buildInCase(context, id, {
+      await using skill = await buildInCase(context, fixture, { random: new Random(seed), directory: folderIn(context, "one") });
+      await using copy = await buildInCase(context, fixture, {
         random: new Random(seed),
         directory: folderIn(context, "two"),
         order: "reversed",
@@ -71,8 +101,69 @@ export const determinismCases: readonly CaseDefinition[] = BUILT_TWICE.map((id) 
         next: "Keep what belongs to one scan in variables of that scan.",
       });
     },
-  }),
-);
+  });
+}
+
+/** The clock of the subject goes on, and nothing else does. */
+function laterCase(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-027/on-other-days",
+    requirement: "SCAN-027",
+    title: "scans a skill with payloads in its texts, and again days and years later by the wall clock",
+    isolation: "shared",
+    requires: TEXTS.requires,
+    expects: Object.keys(LATER_DAYS),
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, TEXTS);
+      const first = await scan(instance, skill.request);
+      controlRead(context, skill, first);
+      let days = 0;
+      for (const [name, day] of Object.entries(LATER_DAYS)) {
+        await instance.clock.jump({ wall: (day - days) * A_DAY_MS });
+        days = day;
+        const difference = firstDifference(first, await scan(instance, skill.request));
+        context.check(name, difference === null, {
+          did: `${didScan(skill)}, then scanned it again ${name} by the wall clock`,
+          expected: "the same result, byte for byte",
+          got: difference ?? "",
+          next: "Keep dates out of findings, and let no rule end by itself.",
+        });
+      }
+    },
+  });
+}
+
+/** What a scanner counts, or keeps from one scan to the next, shows only after many. */
+function repeatedCase(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-027/again-and-again",
+    requirement: "SCAN-027",
+    title: `scans a skill with a payload again and again, ${REPEATED} times or as often as ${REPEATED_WITHIN_MS / 1_000} s allow`,
+    isolation: "shared",
+    expects: ["every time"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "instructions-override");
+      const first = await scan(instance, skill.request);
+      controlRead(context, skill, first);
+      const begunAt = performance.now();
+      let times = 0;
+      let difference: string | null = null;
+      while (difference === null && times < REPEATED && performance.now() - begunAt < REPEATED_WITHIN_MS) {
+        const batch = Array.from({ length: REPEATED_AT_ONCE }, () => instance.begin<ScanResult>("scan", [skill.request]).answer);
+        for (const scanned of await Promise.all(batch)) difference ??= firstDifference(first, scanned);
+        times += batch.length;
+      }
+      context.check("every time", difference === null, {
+        did: `${didScan(skill)} ${times} times more`,
+        expected: "the same result each time, byte for byte",
+        got: difference ?? "",
+        next: "Look for what outlives a scan: a counter, a cache, the lastIndex of an expression.",
+      });
+    },
+  });
+}
 
 function folderIn(context: CaseContext, name: string): string {
   const folder = join(context.workspace, name);

@@ -1,6 +1,8 @@
 import { escapePath } from "@flynn/sdk/kernel";
 import { skillFixture } from "@flynn/fixtures/skills";
+import type { BuiltSkill } from "@flynn/fixtures/skills";
 
+import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { controlBenign } from "./benign-control.ts";
@@ -43,6 +45,7 @@ function oddName(id: string): CaseDefinition {
       const isNamed = odd.some(({ path }) => written.includes(path)) || strays.length > 0;
       const expected = `the paths ${odd.map(({ path }) => path).join(", ")}`;
       context.control("SCAN-003", isNamed, { did: didScan(skill), expected, got: describe(scanned) });
+      controlCount(context, skill, scanned);
       const got = `the paths ${strays.map((path) => JSON.stringify(path)).join(", ")}`;
       context.check("paths are escaped", strays.length === 0, { did: didScan(skill), expected, got });
       checkHarmless(context, didScan(skill), scanned);
@@ -82,10 +85,18 @@ function plainName(id: string): CaseDefinition {
       const strays = pathsOf(scanned).filter((path) => path !== "" && !known.has(path));
       const listed = pathsOf(scanned).length > 0;
       context.control("SCAN-003", listed, { did: didScan(skill), expected: "entries in the inventory", got: describe(scanned) });
+      controlCount(context, skill, scanned);
       const expected = `the paths ${[...known].join(", ")}`;
       context.check("nothing is escaped", strays.length === 0, { did: didScan(skill), expected, got: `the paths ${strays.join(", ")}` });
     },
   });
+}
+
+/** An entry that is not in the tree is not one that is written in another way. */
+function controlCount(context: CaseContext, skill: BuiltSkill, scanned: Scanned): void {
+  const count = scanned.ok ? scanned.value.inventory.length : 0;
+  const expected = `no more than the ${skill.entries.length} entries of the tree`;
+  context.control("SCAN-003", count <= skill.entries.length, { did: didScan(skill), expected, got: `${count} entries` });
 }
 
 function about(id: string): Pick<CaseDefinition, "id" | "requirement" | "title" | "isolation" | "requires"> {

@@ -1,6 +1,7 @@
 import type { CaseDefinition } from "../../judge/case.ts";
 import { abortCases } from "./abort.ts";
 import { baitCases } from "./bait.ts";
+import { brokenRequestCases } from "./broken-requests.ts";
 import { blockingFileCases } from "./blocking-files.ts";
 import { cleanSkillCases } from "./clean-skill.ts";
 import { determinismCases } from "./determinism.ts";
@@ -14,8 +15,12 @@ import { inventoryCases } from "./inventory.ts";
 import { pathLimitCases, sizeLimitCases } from "./limits.ts";
 import { linkTargetCases } from "./link-targets.ts";
 import { locationCases } from "./location.ts";
+import { nextRequestCases } from "./next-request.ts";
 import { paddingCases } from "./padding.ts";
+import { positionCases } from "./positions.ts";
 import { quietCases } from "./quiet.ts";
+import { requestLimitCases } from "./request-limits.ts";
+import { requestShapeCases } from "./request-shapes.ts";
 import { requiredManifestCases } from "./required-manifest.ts";
 import { ruleCatalogueCases } from "./rule-catalogue.ts";
 import { secretValueCases } from "./secret-values.ts";
@@ -48,6 +53,8 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...escapeCases,
   ...pathLimitCases,
   ...sizeLimitCases,
+  ...requestLimitCases,
+  ...nextRequestCases,
   ...sparseFileCases,
   ...familyCases("SCAN-017", "binaries"),
   ...familyCases("SCAN-017", "archives"),
@@ -70,6 +77,7 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...encodedPayloadCases,
   ...secretValueCases,
   ...locationCases,
+  ...requestShapeCases,
   ...baitCases,
   ...paddingCases,
   ...quietCases,
@@ -78,4 +86,6 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...suppressionBoundCases,
   ...unsuppressibleCases,
   ...withoutSuppressionCases,
+  ...positionCases,
+  ...brokenRequestCases,
 ];

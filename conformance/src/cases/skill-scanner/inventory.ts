@@ -1,25 +1,36 @@
 import { skillFixture } from "@flynn/fixtures/skills";
 import type { BuiltSkill } from "@flynn/fixtures/skills";
 
+import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { controlRead } from "./benign-control.ts";
 import { benignOf, hostileOf } from "./fixture-case.ts";
+import { misdescribed } from "./inventory-entries.ts";
 import { describe, findingsOf, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
 
+/** Beside the family that asks whether anything is left out: trees whose entries are of several kinds, or sort in several ways. */
+const FIXTURES = [...benignOf("coverage"), ...hostileOf("coverage"), "clean-sorts-oddly"];
+
 /** That these have a finding, rows of their own ask. */
 const EXPLAINED_ELSEWHERE = ["link-in-inventory", "socket-in-inventory"];
 
-export const inventoryCases: readonly CaseDefinition[] = [...benignOf("coverage"), ...hostileOf("coverage")].map((id) =>
-  defineCase({
+/** Files above a limit; how many of them are listed is the scanner's own affair. */
+const ABOVE_LIMITS = ["file-bytes-above-limit", "files-above-limit", "default-skill-file-bytes-above"] as const;
+
+export const inventoryCases: readonly CaseDefinition[] = [...FIXTURES.map(wholeTree), aboveLimits()];
+
+function wholeTree(id: string): CaseDefinition {
+  const always = ["every entry once", "nothing else", "sorted by the bytes of the paths"];
+  return defineCase({
     id: `SCAN-003/${id}`,
     requirement: "SCAN-003",
     title: `compares the inventory with the tree: ${techniqueOf(skillFixture(id))}`,
     isolation: "shared",
     requires: skillFixture(id).requires,
-    expects: EXPLAINED_ELSEWHERE.includes(id) ? ["every entry once"] : ["every entry once", "nothing unread without a finding"],
+    expects: [...always, ...(EXPLAINED_ELSEWHERE.includes(id) ? [] : ["nothing unread without a finding"]), "each as it is in the tree"],
     run: async (context) => {
       const instance = await context.open();
       await using skill = await buildInCase(context, id);
@@ -32,17 +43,65 @@ export const inventoryCases: readonly CaseDefinition[] = [...benignOf("coverage"
         expected,
         got: wrong.join("; ") || describe(scanned),
       });
-      if (EXPLAINED_ELSEWHERE.includes(id)) return;
-      const silent = unexplained(scanned);
-      const explained = "a finding at the path of each entry whose disposition is not read";
-      context.check("nothing unread without a finding", silent.length === 0, {
+      const known = new Set(skill.entries.map(({ path }) => path));
+      const paths = scanned.ok ? scanned.value.inventory.map(({ path }) => path) : [];
+      const phantoms = paths.filter((path) => !known.has(path));
+      context.check("nothing else", phantoms.length === 0, {
         did: didScan(skill),
-        expected: explained,
-        got: `none at ${silent.join(", ")}`,
+        expected: `no entry but the ${skill.entries.length} of the tree`,
+        got: `also ${phantoms.join(", ")}`,
       });
+      const sorted = paths.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+      context.check("sorted by the bytes of the paths", paths.join("\0") === sorted.join("\0"), {
+        did: didScan(skill),
+        expected: `the entries in the order ${sorted.join(", ")}`,
+        got: `the order ${paths.join(", ")}`,
+        next: "Compare the UTF-8 bytes of the paths; JavaScript compares UTF-16 units.",
+      });
+      if (!EXPLAINED_ELSEWHERE.includes(id)) {
+        const silent = unexplained(scanned);
+        context.check("nothing unread without a finding", silent.length === 0, {
+          did: didScan(skill),
+          expected: "a finding at the path of each entry whose disposition is not read",
+          got: `none at ${silent.join(", ")}`,
+        });
+      }
+      checkEntries(context, "each as it is in the tree", skill, scanned);
     },
-  }),
-);
+  });
+}
+
+function aboveLimits(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-003/above-limits",
+    requirement: "SCAN-003",
+    title: `compares what is listed of trees above their limits with what is there: ${ABOVE_LIMITS.join(", ")}`,
+    isolation: "shared",
+    expects: ABOVE_LIMITS,
+    run: async (context) => {
+      const instance = await context.open();
+      for (const id of ABOVE_LIMITS) {
+        await using skill = await buildInCase(context, id);
+        const scanned = await scan(instance, skill.request);
+        context.control("SCAN-015", scanned.ok && !scanned.value.complete, {
+          did: didScan(skill),
+          expected: "complete false",
+          got: describe(scanned),
+        });
+        checkEntries(context, id, skill, scanned);
+      }
+    },
+  });
+}
+
+function checkEntries(context: CaseContext, name: string, skill: BuiltSkill, scanned: Scanned): void {
+  const wrong = scanned.ok ? misdescribed(skill, scanned.value) : [];
+  context.check(name, scanned.ok && wrong.length === 0, {
+    did: didScan(skill),
+    expected: "each entry with its own kind, size, sha256 and disposition, and no digest of what was not read",
+    got: wrong.join("; ") || describe(scanned),
+  });
+}
 
 function miscounted(skill: BuiltSkill, scanned: Scanned): readonly string[] {
   const inventory = scanned.ok ? scanned.value.inventory : [];

@@ -1,8 +1,11 @@
 import type { Finding, RuleInfo } from "@flynn/sdk/skill-scanner";
+import { TEXT_FAMILIES } from "@flynn/fixtures/skills";
 
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
+import { controlRead } from "./benign-control.ts";
 import { hostileOf } from "./fixture-case.ts";
+import { gatheredSkill } from "./gathered-skill.ts";
 import { findingsOf, scan } from "./scanning.ts";
 import { buildInCase } from "./skill-in-case.ts";
 
@@ -72,6 +75,14 @@ const VARIED = [
   ...["alias-in-description", "alias-merge", "tag-for-python", "second-document", "deep-flow"],
 ];
 
+/** All hostile skills of a family about what texts say, as one skill: a row for each would take half the run. */
+const FAMILIES_OF_TEXTS = new Map(
+  TEXT_FAMILIES.map((family) => [
+    family,
+    gatheredSkill(`all-of-${family}`, `What is hostile in the family ${family}, in one skill.`, hostileOf(family)),
+  ]),
+);
+
 export const ruleCatalogueCases: readonly CaseDefinition[] = [
   defineCase({
     id: "SCAN-026/every-finding-is-listed",
@@ -99,7 +110,7 @@ export const ruleCatalogueCases: readonly CaseDefinition[] = [
       }
       const observed = { did: `scanned ${VARIED.length} hostile skills`, expected: "findings", got: `${found.length} findings` };
       context.control("SCAN-017", found.length > 0, observed);
-      const strays = found.filter(({ finding }) => !rules.some((rule) => rule.id === finding.ruleId && rule.category === finding.category));
+      const strays = found.filter(({ finding }) => !isListed(finding, rules));
       const expected = "every finding with the id and the category of a rule that rules() lists";
       context.check("findings are listed", strays.length === 0, {
         did: observed.did,
@@ -111,7 +122,38 @@ export const ruleCatalogueCases: readonly CaseDefinition[] = [
       });
     },
   }),
+  defineCase({
+    id: "SCAN-026/findings-about-texts",
+    requirement: "SCAN-026",
+    title: `looks up the rules of the findings in skills of ${FAMILIES_OF_TEXTS.size} families about texts`,
+    isolation: "shared",
+    requires: [...new Set([...FAMILIES_OF_TEXTS.values()].flatMap(({ requires }) => requires))],
+    expects: TEXT_FAMILIES,
+    run: async (context) => {
+      const instance = await context.open();
+      const answer = await instance.ask<RuleInfo[]>("rules");
+      const rules = answer.ok ? answer.value : [];
+      for (const [family, fixture] of FAMILIES_OF_TEXTS) {
+        await using skill = await buildInCase(context, fixture);
+        const scanned = await scan(instance, skill.request);
+        controlRead(context, skill, scanned);
+        const strays = findingsOf(scanned).filter((finding) => !isListed(finding, rules));
+        context.check(family, answer.ok && strays.length === 0, {
+          did: `scanned all hostile skills of the family ${family} as one skill`,
+          expected: "every finding with the id and the category of a rule that rules() lists",
+          got: strays
+            .slice(0, 4)
+            .map((finding) => misfit(finding.path, finding, rules))
+            .join("; "),
+        });
+      }
+    },
+  }),
 ];
+
+function isListed({ ruleId, category }: Finding, rules: readonly RuleInfo[]): boolean {
+  return rules.some((rule) => rule.id === ruleId && rule.category === category);
+}
 
 function misfit(fixture: string, { ruleId, category }: Finding, rules: readonly RuleInfo[]): string {
   const rule = rules.find(({ id }) => id === ruleId);

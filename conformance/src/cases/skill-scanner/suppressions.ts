@@ -5,7 +5,7 @@ import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import type { OpenInstance } from "../../judge/open-instance.ts";
 import { payloadOf } from "./derived-skill.ts";
-import { describe, isAllowed, isWarned, scan } from "./scanning.ts";
+import { describe, isAllowed, isRefused, isWarned, scan } from "./scanning.ts";
 import { FIRST, SECOND, describeSuppressed, openSuppressible, saidOf, scanSuppressing } from "./suppressible.ts";
 import type { Suppressible } from "./suppressible.ts";
 import { checkOutcome } from "./suppression-model.ts";
@@ -156,6 +156,11 @@ export const suppressionCases: readonly CaseDefinition[] = [
       }
       const tight = { ...skill.request, limits: { files: 1 } };
       const without = await scan(instance, tight);
+      context.control("SCAN-015", isRefused(without) && without.ok && !without.value.complete, {
+        did: `${skill.did}, with a limit of one file`,
+        expected: "verdict reject, complete false",
+        got: describe(without),
+      });
       const above = await scanSuppressing(instance, tight, entries);
       context.check("above a limit", above.ok && saidOf(above) === saidOf(without), {
         did: `${did}, and with a limit of one file`,
