@@ -8,6 +8,7 @@ import { limitMutants } from "./skill-scanner/limits.ts";
 import { manifestMutants } from "./skill-scanner/manifest.ts";
 import { nameMutants } from "./skill-scanner/names.ts";
 import { resultMutants } from "./skill-scanner/result.ts";
+import { secretValueMutants } from "./skill-scanner/secret-values.ts";
 import { suppressionMutants } from "./skill-scanner/suppressions.ts";
 import { textRuleMutants } from "./skill-scanner/text-rules.ts";
 import { treeMutants } from "./skill-scanner/tree.ts";
@@ -24,5 +25,6 @@ export default [
   ...frontMatterMutants,
   ...effectMutants,
   ...textRuleMutants,
+  ...secretValueMutants,
   ...suppressionMutants,
 ] satisfies readonly SourcePatch[];

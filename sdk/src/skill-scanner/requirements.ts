@@ -325,10 +325,10 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     id: "SCAN-035",
     ...text,
     ...afterHarmless("SCAN-034"),
-    text: "A credential that stands in the skill shows in no string of the result: neither whole nor twelve of its characters in a row, be it as it is, in base64 or in hex.",
+    text: "A credential that stands in the skill shows in no string of the result: neither whole nor twelve of its characters in a row, be it as it is, in base64 or in hex. Evidence that it was taken out of says `redacted`.",
     why: "Results are printed, logged, uploaded as SARIF and shown to a model; the scanner must not be the one that leaks.",
     source: corpus("secrets"),
-    hint: "Show no more than the public prefix of a format; redact the evidence of every finding, not only of those about secrets, and before it is cut to length.",
+    hint: "Show no more than the public prefix of a format; redact the evidence of every finding, those about manifests and front matter too, before it is cut to length, and set `redacted`.",
   },
   {
     id: "SCAN-036",
