@@ -7,6 +7,7 @@ import { frontMatterMutants } from "./skill-scanner/front-matter.ts";
 import { limitMutants } from "./skill-scanner/limits.ts";
 import { manifestMutants } from "./skill-scanner/manifest.ts";
 import { nameMutants } from "./skill-scanner/names.ts";
+import { placeMutants } from "./skill-scanner/places.ts";
 import { resultMutants } from "./skill-scanner/result.ts";
 import { secretValueMutants } from "./skill-scanner/secret-values.ts";
 import { suppressionMutants } from "./skill-scanner/suppressions.ts";
@@ -26,5 +27,6 @@ export default [
   ...effectMutants,
   ...textRuleMutants,
   ...secretValueMutants,
+  ...placeMutants,
   ...suppressionMutants,
 ] satisfies readonly SourcePatch[];

@@ -160,7 +160,7 @@ export const textRuleMutants: readonly SourcePatch[] = [
   {
     id: "reads-the-first-half-of-the-largest-text",
     kills: ["SCAN-048"],
-    message: "900 kB of a comment",
+    message: "1,040 kB of a comment",
     file: scanFile,
     find: READS,
     replace: "examineText({ path, installerHosts, ...searchable, text: searchable.text.slice(0, 524_288) })",
@@ -168,7 +168,7 @@ export const textRuleMutants: readonly SourcePatch[] = [
   {
     id: "reads-the-first-columns-of-a-line",
     kills: ["SCAN-048"],
-    message: "4,000 spaces",
+    message: "20,000 spaces",
     file: scanFile,
     find: READS,
     replace: 'examineText({ path, installerHosts, ...searchable, text: searchable.text.replaceAll(/ {3000}.*/gu, "") })',

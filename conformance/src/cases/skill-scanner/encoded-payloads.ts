@@ -25,6 +25,7 @@ const ENCODINGS = {
   "base64 in base64": (text) => ({ encode: text, as: ["base64", "base64"] }),
   "base64 in hex": (text) => ({ encode: text, as: ["base64", "hex"] }),
   hex: (text) => ({ encode: text, as: "hex" }),
+  base32: (text) => ({ encode: text, as: "base32" }),
   percent: (text) => ({ encode: text, as: "percent" }),
 } as const satisfies Record<string, (text: string) => Body>;
 const ENCODING_NAMES = Object.keys(ENCODINGS) as readonly (keyof typeof ENCODINGS)[];

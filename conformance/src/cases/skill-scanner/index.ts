@@ -15,6 +15,7 @@ import { pathLimitCases, sizeLimitCases } from "./limits.ts";
 import { linkTargetCases } from "./link-targets.ts";
 import { locationCases } from "./location.ts";
 import { paddingCases } from "./padding.ts";
+import { placeCases } from "./places.ts";
 import { quietCases } from "./quiet.ts";
 import { requiredManifestCases } from "./required-manifest.ts";
 import { ruleCatalogueCases } from "./rule-catalogue.ts";
@@ -66,6 +67,7 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...familyCases("SCAN-031", "self-configuration"),
   ...harmlessCases,
   ...textFamilyCases,
+  ...placeCases,
   ...encodedPayloadCases,
   ...secretValueCases,
   ...locationCases,
