@@ -8,6 +8,7 @@ import { limitMutants } from "./skill-scanner/limits.ts";
 import { manifestMutants } from "./skill-scanner/manifest.ts";
 import { nameMutants } from "./skill-scanner/names.ts";
 import { placeMutants } from "./skill-scanner/places.ts";
+import { rarerFormMutants } from "./skill-scanner/rarer-forms.ts";
 import { resultMutants } from "./skill-scanner/result.ts";
 import { secretValueMutants } from "./skill-scanner/secret-values.ts";
 import { suppressionMutants } from "./skill-scanner/suppressions.ts";
@@ -28,5 +29,6 @@ export default [
   ...textRuleMutants,
   ...secretValueMutants,
   ...placeMutants,
+  ...rarerFormMutants,
   ...suppressionMutants,
 ] satisfies readonly SourcePatch[];
