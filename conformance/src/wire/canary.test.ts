@@ -19,6 +19,8 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   raw: (text) => text,
   "lower-case hex": (text) => Buffer.from(text).toString("hex"),
   "upper-case hex": (text) => Buffer.from(text).toString("hex").toUpperCase(),
+  "hex with spaces": (text) => (Buffer.from(text).toString("hex").match(/../gu) ?? []).join(" "),
+  "upper-case hex with colons": (text) => (Buffer.from(text).toString("hex").toUpperCase().match(/../gu) ?? []).join(":"),
   base64: (text) => Buffer.from(text).toString("base64"),
   base64url: (text) => Buffer.from(text).toString("base64url"),
   "base64 after one byte": (text) => Buffer.from(`:${text}:`).toString("base64"),

@@ -34,7 +34,7 @@ export interface Leak {
 }
 
 /**
- * Looks for planted values: raw, as JSON and URLs write them, in hex, and in base64 or base64url at any alignment. Any twelve
+ * Looks for planted values: raw, as JSON and URLs write them, in hex with or without spaces or colons, and in base64 or base64url at any alignment. Any twelve
  * characters in a row are found, also where a channel was cut into chunks.
  */
 export class CanaryScanner {
@@ -106,15 +106,23 @@ interface Form {
   readonly form: string;
 }
 
+/** What a dump of bytes has between two of them. */
+const HEX_SEPARATORS = ["", " ", ":"];
+
 /** The ways in which a value may be written. Most values are letters and digits, which JSON and URLs leave alone. */
 function formsOf(value: string): readonly Form[] {
-  const hex = Buffer.from(value).toString("hex");
   const plain = new Set([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]);
   return [
     ...Array.from(plain, (encoded) => ({ encoded, window: WINDOW, form: "raw" })),
-    ...[hex, hex.toUpperCase()].map((encoded) => ({ encoded, window: WINDOW * 2, form: "hex" })),
+    ...HEX_SEPARATORS.flatMap((separator) => hexForms(value, separator)),
     ...[0, 1, 2].flatMap((shift) => base64Forms(value, shift)),
   ];
+}
+
+function hexForms(value: string, separator: string): readonly Form[] {
+  const hex = Array.from(Buffer.from(value), (byte) => byte.toString(16).padStart(2, "0")).join(separator);
+  const window = WINDOW * (2 + separator.length) - separator.length;
+  return [hex, hex.toUpperCase()].map((encoded) => ({ encoded, window, form: "hex" }));
 }
 
 /** The characters of a base64 text that do not depend on what stands before and after the value. */

@@ -160,7 +160,7 @@ export const nameMutants: readonly SourcePatch[] = [
     kills: ["SCAN-013"],
     message: "no control, invisible or direction-changing character",
     file: "src/skills/rules/finding.ts",
-    find: "printable(evidence)",
-    replace: "evidence.slice(0, 160)",
+    find: "printable(shown.text)",
+    replace: "shown.text.slice(0, 160)",
   },
 ];

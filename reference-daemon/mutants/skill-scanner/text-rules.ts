@@ -3,7 +3,6 @@ import type { SourcePatch } from "@flynn/conformance/mutant";
 const all = "src/skills/text-rules/all-text-rules.ts";
 const actionInPlace = "src/skills/text-rules/contexts/action-in-place.ts";
 const examination = "src/skills/text-rules/text-examination.ts";
-const redaction = "src/skills/text-rules/redaction.ts";
 const scanFile = "src/skills/scan-file.ts";
 const WEIGHS = '  if (isSuspicious || place.isHidden) return "reject";';
 const EXAMINES = "  if (searchable === null) return;";
@@ -161,7 +160,7 @@ export const textRuleMutants: readonly SourcePatch[] = [
   {
     id: "reads-the-first-half-of-the-largest-text",
     kills: ["SCAN-048"],
-    message: "900 kB of a comment",
+    message: "1,040 kB of a comment",
     file: scanFile,
     find: READS,
     replace: "examineText({ path, installerHosts, ...searchable, text: searchable.text.slice(0, 524_288) })",
@@ -169,42 +168,10 @@ export const textRuleMutants: readonly SourcePatch[] = [
   {
     id: "reads-the-first-columns-of-a-line",
     kills: ["SCAN-048"],
-    message: "4,000 spaces",
+    message: "20,000 spaces",
     file: scanFile,
     find: READS,
     replace: 'examineText({ path, installerHosts, ...searchable, text: searchable.text.replaceAll(/ {3000}.*/gu, "") })',
-  },
-  {
-    id: "quotes-lines-as-they-are",
-    kills: ["SCAN-035"],
-    message: "in the finding of",
-    file: redaction,
-    find: "  return { text: shown + text.slice(at, end), isRedacted };",
-    replace: "  return { text: text.slice(start, end), isRedacted: false };",
-  },
-  {
-    id: "shows-half-of-a-secret",
-    kills: ["SCAN-035"],
-    message: "in the finding of",
-    file: redaction,
-    find: "${secret.slice(0, SHOWN_OF_SECRET)}…",
-    replace: "${secret.slice(0, secret.length / 2)}…",
-  },
-  {
-    id: "shows-the-end-of-a-secret-in-base64",
-    kills: ["SCAN-035"],
-    message: "base64",
-    file: redaction,
-    find: "${secret.slice(0, SHOWN_OF_SECRET)}…",
-    replace: '${Buffer.from(secret.slice(-18)).toString("base64")}…',
-  },
-  {
-    id: "shows-a-secret-in-hex",
-    kills: ["SCAN-035"],
-    message: "hex",
-    file: redaction,
-    find: "${secret.slice(0, SHOWN_OF_SECRET)}…",
-    replace: '${Buffer.from(secret.slice(-16)).toString("hex")}…',
   },
   {
     id: "warns-about-what-is-talked-about",

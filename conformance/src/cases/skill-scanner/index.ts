@@ -18,6 +18,7 @@ import { locationCases } from "./location.ts";
 import { nextRequestCases } from "./next-request.ts";
 import { paddingCases } from "./padding.ts";
 import { positionCases } from "./positions.ts";
+import { placeCases } from "./places.ts";
 import { quietCases } from "./quiet.ts";
 import { requestLimitCases } from "./request-limits.ts";
 import { requestShapeCases } from "./request-shapes.ts";
@@ -74,6 +75,7 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...familyCases("SCAN-031", "self-configuration"),
   ...harmlessCases,
   ...textFamilyCases,
+  ...placeCases,
   ...encodedPayloadCases,
   ...secretValueCases,
   ...locationCases,

@@ -1,0 +1,102 @@
+import type { SourcePatch } from "@flynn/conformance/mutant";
+
+const scanFile = "src/skills/scan-file.ts";
+const finding = "src/skills/rules/finding.ts";
+const EXAMINES = "  if (searchable === null) return;";
+const FINDING = "    action: rule.action,";
+
+/** Texts of some files are read, listed, and not judged. */
+const passesOver = (id: string, row: string, message: string, condition: string): SourcePatch => ({
+  id,
+  kills: [row],
+  message,
+  file: scanFile,
+  find: EXAMINES,
+  replace: `${EXAMINES}\n  if (${condition}) return;`,
+});
+
+/** What is found in some places weighs nothing. */
+const lowers = (id: string, row: string, message: string, condition: string): SourcePatch => ({
+  id,
+  kills: [row],
+  message,
+  file: finding,
+  find: FINDING,
+  replace: `    action: ${condition} ? "note" : rule.action,`,
+});
+
+/** Places, forms and remarks that a payload hides in. */
+export const placeMutants: readonly SourcePatch[] = [
+  passesOver("does-not-look-below-git", "SCAN-046", "in .git", "/(?:^|\\/)\\.git\\//u.test(path)"),
+  passesOver("does-not-look-at-data", "SCAN-046", "in names.conf", "/\\.(?:conf|ini|toml|properties|tsv)$/u.test(path)"),
+  passesOver("knows-programs-by-extension", "SCAN-046", "in setup.command", "/\\.(?:command|service|template)$/u.test(path)"),
+  passesOver("does-not-look-at-utf-16", "SCAN-046", "in UTF-16", "bytes[0] === 0xff && bytes[1] === 0xfe"),
+  passesOver("does-not-look-behind-a-byte-order-mark", "SCAN-046", "after a byte order mark", "bytes[0] === 0xef && bytes[1] === 0xbb"),
+  passesOver("does-not-look-at-what-is-not-utf-8", "SCAN-046", "Latin-1", "encoding === null"),
+  passesOver("does-not-look-at-lines-that-end-in-cr", "SCAN-046", "CR and LF", 'bytes.includes("\\r\\n")'),
+  passesOver("gives-up-on-the-largest-texts", "SCAN-048", "1,040 kB of a comment", "bytes.length > 950_000"),
+  passesOver("looks-at-the-first-files", "SCAN-048", "480 small files", "ledger.paths.length > 300"),
+  passesOver(
+    "does-not-look-at-generated-files",
+    "SCAN-047",
+    "as headers of generated files",
+    'bytes.subarray(0, 200).includes("DO NOT EDIT")',
+  ),
+  lowers(
+    "lowers-secrets-among-samples",
+    "SCAN-046",
+    "a credential in",
+    'rule.category === "secret" && /^(?:mocks|samples|demo|spec)\\//u.test(path)',
+  ),
+  {
+    id: "obeys-pragmas-beside-secrets",
+    kills: ["SCAN-047"],
+    message: "as pragmas",
+    file: "src/skills/text-rules/text-examination.ts",
+    find: "    const action = judgement.action ?? info.action;",
+    replace:
+      '    const line = this.#surroundings.text.slice(start).split("\\n", 1)[0] ?? "";\n    const action = info.category === "secret" && /allowlist secret|gitleaks:allow|noqa|nosec|nosemgrep|eslint-|trufflehog/u.test(line) ? "note" : (judgement.action ?? info.action);',
+  },
+  {
+    id: "counts-mentions-as-findings",
+    kills: ["SCAN-048"],
+    message: "60 comments that warn of it",
+    file: "src/skills/text-rules/text-examination.ts",
+    find: "    const isFull = this.#isFull(ruleId, action);",
+    replace: '    const isFull = this.#isFull(ruleId, action) || (action === "reject" && this.#isFull(ruleId, "note"));',
+  },
+  {
+    id: "keeps-the-first-findings",
+    kills: ["SCAN-048"],
+    message: "60 files that are warned about at most",
+    file: "src/skills/scan-ledger.ts",
+    find: "applySuppressions(this.#findings.toSorted(inReadingOrder),",
+    replace: "applySuppressions(this.#findings.toSorted(inReadingOrder).slice(0, 50),",
+  },
+  {
+    id: "looks-for-hooks-near-the-top",
+    kills: ["SCAN-044"],
+    message: "a package of a workspace",
+    file: "src/skills/text-rules/text-examination.ts",
+    find: "    if (!this.#isCounted(info.id, action)) return;",
+    replace:
+      '    if (info.category === "autorun" && this.#surroundings.path.split("/").length > 2) return;\n    if (!this.#isCounted(info.id, action)) return;',
+  },
+  {
+    id: "reads-orders-in-small-letters",
+    kills: ["SCAN-038"],
+    message: "in capitals",
+    file: "src/skills/text-rules/text-examination.ts",
+    find: "    if (!this.#isCounted(info.id, action)) return;",
+    replace:
+      '    if (info.category === "injection" && /^[A-Z ]{12}/u.test(view.text.slice(match.start))) return;\n    if (!this.#isCounted(info.id, action)) return;',
+  },
+  {
+    id: "trusts-who-says-so-in-a-comment",
+    kills: ["SCAN-031"],
+    message: "says it is to be trusted",
+    file: scanFile,
+    find: "  if (content.finding) ledger.report(content.finding);",
+    replace: '  if (content.finding && !ledger.paths.includes("SECURITY.md")) ledger.report(content.finding);',
+  },
+];
