@@ -68,8 +68,12 @@ export const hostSuppressionSchema = z
     path: z.string().min(1),
     /** The sha256 of the file's bytes. */
     digest: sha256,
-    /** Why it is no danger here, for whoever reads the result. */
-    reason: z.string().min(1).max(500),
+    /** Why it is no danger here, for whoever reads the result: on one line, without control, invisible and direction-changing characters. */
+    reason: z
+      .string()
+      .min(1)
+      .max(500)
+      .regex(/^[^\p{C}\u2028\u2029]*$/u, "holds a control, invisible or direction-changing character"),
     /** From this instant on, by the wall clock of the instance, it no longer applies. ISO 8601 in UTC, such as `2031-01-31T00:00:00Z`. */
     expires: z.iso.datetime(),
   })

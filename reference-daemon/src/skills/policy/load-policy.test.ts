@@ -93,6 +93,11 @@ describe("a text is refused, with line and column", () => {
       policy(`"suppressions":[${JSON.stringify({ ...suppression, rule: "FS-LINK", digest: "A".repeat(64) })}]`),
       "suppressions.0.digest: Invalid string",
     ],
+    [
+      "a reason that would not show as it is",
+      policy(`"suppressions":[${JSON.stringify({ ...suppression, reason: "Fine \u202E enif" })}]`),
+      "suppressions.0.reason: holds a control, invisible or direction-changing character",
+    ],
     ["a control character", policy('"\\u001b[2J":1'), "FILE:1:34: Unrecognized key"],
   ])("%s", (_, text, problem) => {
     const message = problemIn(text);
