@@ -2,7 +2,7 @@ import type { SourcePatch } from "@flynn/conformance/mutant";
 
 const scanner = "src/skills/skill-scanner.ts";
 const request = "src/skills/scan-request.ts";
-const position = "src/skills/text-position.ts";
+const surroundings = "src/skills/text-rules/contexts/surroundings.ts";
 const RULES = "    return ruleCatalogue.map((rule) => this.#actions.describe(rule));";
 const RESULT = "    return ledger.result(this.#info, ";
 const LEDGER = "    const ledger = new ScanLedger(this.#actions);";
@@ -108,17 +108,17 @@ export const requestMutants: readonly SourcePatch[] = [
     id: "counts-lines-from-nought",
     kills: ["SCAN-058"],
     message: "at line 6",
-    file: position,
-    find: "  return { line, column",
-    replace: "  return { line: Math.max(1, line - 1), column",
+    file: surroundings,
+    find: "    return { line: low + 1, column",
+    replace: "    return { line: Math.max(1, low), column",
   },
   {
     id: "counts-columns-in-bytes",
     kills: ["SCAN-058"],
     message: "behind wide characters",
-    file: position,
-    find: "column: offset - lineStart + 1 }",
-    replace: "column: Buffer.byteLength(text.slice(lineStart, offset)) + 1 }",
+    file: surroundings,
+    find: "column: offset - (starts[low] ?? 0) + 1 }",
+    replace: "column: Buffer.byteLength(this.text.slice(starts[low] ?? 0, offset)) + 1 }",
   },
   {
     id: "resolves-a-relative-root",

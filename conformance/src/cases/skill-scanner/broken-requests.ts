@@ -6,8 +6,6 @@ import { controlRead } from "./benign-control.ts";
 import { describe, scan } from "./scanning.ts";
 import { buildInCase } from "./skill-in-case.ts";
 
-const suppression = { rule: "rule", skill: "skill", path: "SKILL.md", digest: "0".repeat(64), reason: "Looked at.", expires: "tomorrow" };
-
 /** A request as it should be, broken in one thing. */
 const BROKEN = {
   "a relative root": (request: ScanRequest) => ({ ...request, root: request.root.slice(1) }),
@@ -20,7 +18,6 @@ const BROKEN = {
   "a limit in words": (request: ScanRequest) => ({ ...request, limits: { files: "500" } }),
   "an asset that there is not": (request: ScanRequest) => ({ ...request, policy: { assets: ["exe"] } }),
   "an intent without permissions": (request: ScanRequest) => ({ ...request, intent: { routed: true } }),
-  "a suppression that ends tomorrow": (request: ScanRequest) => ({ ...request, policy: { suppressions: [suppression] } }),
 } as const satisfies Record<string, (request: ScanRequest) => unknown>;
 
 export const brokenRequestCases: readonly CaseDefinition[] = [
