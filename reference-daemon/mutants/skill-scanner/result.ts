@@ -222,7 +222,7 @@ export const resultMutants: readonly SourcePatch[] = [
   },
   {
     id: "puts-the-day-into-the-result",
-    kills: ["SCAN-027"],
+    kills: ["SCAN-060"],
     message: "by the wall clock",
     file: scanner,
     find: "    return ledger.result(this.#info, ",
@@ -235,7 +235,7 @@ export const resultMutants: readonly SourcePatch[] = [
     file: scanner,
     find: "    return ledger.result(this.#info, ",
     replace:
-      "    const shared = globalThis as { counts?: Record<string, number> };\n    const counts = (shared.counts ??= {});\n    const times = (counts[root.toString()] = (counts[root.toString()] ?? 0) + 1);\n    if (times > 1_000) ledger.markIncomplete();\n    return ledger.result(this.#info, ",
+      "    const shared = globalThis as { counts?: Record<string, number> };\n    const counts = (shared.counts ??= {});\n    const times = (counts[root.toString()] = (counts[root.toString()] ?? 0) + 1);\n    if (times > 100) ledger.markIncomplete();\n    return ledger.result(this.#info, ",
   },
   {
     id: "tells-only-once-of-what-runs-by-itself",

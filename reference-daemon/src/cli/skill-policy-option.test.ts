@@ -84,7 +84,7 @@ describe("a finding that the policy suppresses", () => {
       skill,
       path: "run.sh",
       digest,
-      reason: "Ours.\u001b[2J",
+      reason: "Ours.",
       expires: "2999-01-01T00:00:00Z",
     }));
     return writePolicy(folder, { suppressions });
@@ -98,7 +98,7 @@ describe("a finding that the policy suppresses", () => {
     const scan = ["skills", "scan", "--policy", policy, skill.root];
     const { status, stdout } = await runCommand(scan);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/ {2}hidden {2}run\.sh {2}[A-Z-]+\n {10}Suppressed by the policy: Ours\.\\u\{1b\}\[2J\n/u);
+    expect(stdout).toMatch(/ {2}hidden {2}run\.sh {2}[A-Z-]+\n {10}Suppressed by the policy: Ours\.\n/u);
     const sarif = JSON.parse((await runCommand([...scan, "--sarif"])).stdout) as { runs: [{ results: object[] }] };
     expect(sarif.runs[0].results[0]).toMatchObject({ level: "none", suppressions: [{ kind: "external", status: "accepted" }] });
   });

@@ -16,7 +16,7 @@ export interface SkillScanner {
    * signal is aborted, promptly even in the middle of a large tree.
    *
    * The verdict is `reject` if the scan is incomplete or any finding has the action `reject`, else `warn` if any finding has
-   * the action `warn`, else `allow`. SCAN-001 to SCAN-059.
+   * the action `warn`, else `allow`. SCAN-001 to SCAN-060.
    */
   scan(request: ScanRequest, options?: CallOptions): Promise<ScanResult>;
 

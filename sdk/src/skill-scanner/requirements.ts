@@ -548,4 +548,13 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     source: roadmap("contract"),
     hint: "Check the request against its schema first, unknown members included, and never resolve a relative root.",
   },
+  {
+    id: "SCAN-060",
+    ...text,
+    ...afterHarmless("SCAN-027", "SCAN-038"),
+    text: "What is found in texts does not depend on the day: the same skill has the same result, byte for byte, a day and ten years later by the wall clock.",
+    why: "A rule that ends by itself leaves a host unguarded on a day that nobody chose, and a date in a finding makes each result look new.",
+    source: corpus("context"),
+    hint: "Keep dates out of findings, and let no rule end by itself; a suppression is all that has an end.",
+  },
 ]);

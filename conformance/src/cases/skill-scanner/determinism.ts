@@ -38,10 +38,10 @@ const A_DAY_MS = 86_400_000;
 /** Near enough for what is cached for a while, and far enough for whatever has a year in it. */
 const LATER_DAYS = { "a day later": 1, "a year later": 366, "ten years later": 3_653 } as const;
 
-/** More often than a counter in three digits goes, where the scanner is quick enough. */
-const REPEATED = 1_050;
+/** Often enough for a counter, and not so often that every run of the suite waits for it. */
+const REPEATED = 250;
 const REPEATED_AT_ONCE = 10;
-const REPEATED_WITHIN_MS = 5_000;
+const REPEATED_WITHIN_MS = 800;
 
 /** So many pairs of scans that some of them overlap, however fast they are. */
 const AT_THE_SAME_TIME = 8;
@@ -107,10 +107,11 @@ function builtTwice(fixture: SkillFixture): CaseDefinition {
 /** The clock of the subject goes on, and nothing else does. */
 function laterCase(): CaseDefinition {
   return defineCase({
-    id: "SCAN-027/on-other-days",
-    requirement: "SCAN-027",
+    id: "SCAN-060/on-other-days",
+    requirement: "SCAN-060",
     title: "scans a skill with payloads in its texts, and again days and years later by the wall clock",
     isolation: "shared",
+    movesTime: true,
     requires: TEXTS.requires,
     expects: Object.keys(LATER_DAYS),
     run: async (context) => {
@@ -127,7 +128,6 @@ function laterCase(): CaseDefinition {
           did: `${didScan(skill)}, then scanned it again ${name} by the wall clock`,
           expected: "the same result, byte for byte",
           got: difference ?? "",
-          next: "Keep dates out of findings, and let no rule end by itself.",
         });
       }
     },
