@@ -16,7 +16,7 @@ export const scannerPretences: Readonly<Record<string, Pretence>> = {
     },
   },
   "skill-scanner/suppressions": {
-    message: "no finding of these rules",
+    message: "left, unchanged",
     call: (method, name, args) => (name === "scan" ? method(unsuppressed(args[0] as ScanRequest), ...args.slice(1)) : method(...args)),
   },
 };

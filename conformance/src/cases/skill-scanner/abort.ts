@@ -94,6 +94,7 @@ function amongOthers(): CaseDefinition {
       await using skill = await buildInCase(context, "instructions-override");
       const alone = await scan(instance, skill.request);
       controlRead(context, skill, alone);
+      await controlOwnAnswers(context, instance, skill.request, alone);
       const beginOthers = (): readonly Promise<Scanned>[] =>
         Array.from({ length: OTHERS }, () => instance.begin<ScanResult>("scan", [skill.request]).answer);
       const before = beginOthers();
@@ -119,6 +120,17 @@ function amongOthers(): CaseDefinition {
         next: "An abort ends the one scan whose signal it is.",
       });
     },
+  });
+}
+
+/** Whoever mixes up answers does so without an abort, too. */
+async function controlOwnAnswers(context: CaseContext, instance: OpenInstance, request: ScanRequest, alone: Scanned): Promise<void> {
+  const [one, broken] = [instance.begin<ScanResult>("scan", [request]), instance.begin<ScanResult>("scan", [{ ...request, root: "" }])];
+  const [answer, error] = [await one.answer, await broken.answer];
+  context.control("WIRE-004", JSON.stringify(answer) === JSON.stringify(alone) && !error.ok, {
+    did: "began a scan and a request that is refused, at the same time",
+    expected: "each answered by itself",
+    got: `${describe(answer)}, and ${describe(error)}`,
   });
 }
 
