@@ -65,7 +65,7 @@ export async function openSuppressible(
     await skill[Symbol.asyncDispose]();
     tried.push(`${id}: ${describe(scanned)}`);
   }
-  context.control("SCAN-040", false, {
+  context.control(options.lineEnd === "\r\n" ? "SCAN-046" : "SCAN-040", false, {
     did: `scanned ${PAYLOADS.length} skills, each with a payload in ${FIRST} and in ${SECOND}: ${PAYLOADS.map(([id]) => id).join(", ")}`,
     expected: `in one of them, findings at both files whose category may be suppressed (${JUDGEMENTS.join(", ")}), by rules that do not say otherwise, and no others; a subject with suppressions needs text-rules too`,
     got: tried.join("; "),

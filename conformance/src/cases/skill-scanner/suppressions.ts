@@ -18,7 +18,6 @@ const KINDS: Readonly<Record<string, string>> = {
   "lib/run_evals.py": "dynamic-run-answers",
   "lib/places.py": "exfiltration-environment-python",
   "lib/check.py": "instructions-in-docstring",
-  "setup.py": "autorun-setup-command",
 };
 
 export const suppressionCases: readonly CaseDefinition[] = [
