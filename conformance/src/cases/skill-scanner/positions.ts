@@ -83,7 +83,7 @@ async function checkPositions(
   const here = findingsOf(scanned).filter((finding) => finding.path === path);
   const about = here.filter(({ action, category }) => action !== "note" && categories.includes(category));
   const did = `scanned a skill with ${name} on line ${BEFORE.length + 1} of ${path}, in a file with ${ends}`;
-  context.control(row, about.length > 0, {
+  context.control(end === "\n" ? row : "SCAN-046", about.length > 0, {
     did,
     expected: `a finding of category ${categories.join(" or ")} at ${path}`,
     got: describe(scanned),

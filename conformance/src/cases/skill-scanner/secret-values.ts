@@ -62,7 +62,9 @@ async function lookForSecrets(context: CaseContext, instance: OpenInstance, name
   const scanned = await scan(instance, skill.request);
   const did = `scanned a skill with ${[...skill.secrets.keys()].map((key) => key.split(":")[1]).join(" and ")} in it (${techniqueOf(fixture)})`;
   const isTold = isRefused(scanned) && findingsOf(scanned).some(({ category }) => category === "secret");
-  context.contrast("SCAN-034", isTold, { did, expected: "a finding of category secret", got: isTold ? "it is there" : describe(scanned) });
+  // What a request says must not hide a credential, which is for another row.
+  const row = skill.request.intent === undefined ? "SCAN-034" : "SCAN-046";
+  context.contrast(row, isTold, { did, expected: "a finding of category secret", got: isTold ? "it is there" : describe(scanned) });
   context.barrier("the answer of the scan");
   const leak = leakIn(scanner, scanned);
   context.check(name, leak === undefined, {

@@ -140,6 +140,12 @@ const ownPolicyCase = defineCase({
     const instance = await context.open();
     await using skill = await openSuppressible(context, instance);
     await checkSuppressed(context, instance, skill, "from the host", "such a policy in the request");
+    const without = await scan(instance, skill.request);
+    context.control("SCAN-052", findingsOf(without).length === skill.found.findings.length, {
+      did: `${skill.did}, with that policy and then without it`,
+      expected: "all that was found before",
+      got: describeSuppressed(without),
+    });
     const suppressions = [...skill.entries(FIRST), ...skill.entries(SECOND)];
     for (const name of POLICY_FILES) {
       const location = join(skill.skill.root, name);
