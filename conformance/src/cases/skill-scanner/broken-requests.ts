@@ -10,7 +10,6 @@ import { buildInCase } from "./skill-in-case.ts";
 const BROKEN = {
   "a relative root": (request: ScanRequest) => ({ ...request, root: request.root.slice(1) }),
   "an empty root": (request: ScanRequest) => ({ ...request, root: "" }),
-  "no root": (request: ScanRequest) => ({ ...request, root: undefined }),
   "a phase that there is not": (request: ScanRequest) => ({ ...request, phase: "run" }),
   "a member that there is not": (request: ScanRequest) => ({ ...request, trusted: true }),
   "a limit that there is not": (request: ScanRequest) => ({ ...request, limits: { lines: 5 } }),

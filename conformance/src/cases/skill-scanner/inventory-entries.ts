@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-
 import type { InventoryEntry, ScanResult } from "@flynn/sdk/skill-scanner";
 import type { BuiltEntry, BuiltSkill } from "@flynn/fixtures/skills";
 
@@ -22,19 +20,11 @@ function misfit(listed: InventoryEntry, there: BuiltEntry, complete: boolean): s
   }
   if (listed.sha256 !== there.sha256) return `has the sha256 ${listed.sha256}, and not ${String(there.sha256)}`;
   if (listed.bytes !== there.bytes) return `has ${listed.bytes} bytes, and not ${there.bytes}`;
-  if (listed.disposition === "refused") return "has a sha256, and the disposition refused";
-  return isBinary(there) && listed.disposition === "read" ? "has a NUL in it and so is no text, and the disposition read" : undefined;
+  return listed.disposition === "refused" ? "has a sha256, and the disposition refused" : undefined;
 }
 
 function misfitOfNoFile({ kind, bytes, sha256, disposition }: InventoryEntry, complete: boolean): string | undefined {
   if (bytes !== 0 || sha256 !== null) return `is a ${kind} and has ${bytes} bytes with the sha256 ${String(sha256)}`;
   const isListed = kind === "directory" && (disposition === "read" || !complete);
   return isListed || (kind !== "directory" && disposition === "refused") ? undefined : `is a ${kind} with the disposition ${disposition}`;
-}
-
-/** A NUL stands in no text but in those of wider encodings, which have a byte order mark at their start. */
-function isBinary({ location }: BuiltEntry): boolean {
-  const bytes = readFileSync(location);
-  const isWide = [0xfe, 0xff].includes(bytes[0] ?? 0) || bytes.subarray(0, 4).equals(Buffer.from([0, 0, 0xfe, 0xff]));
-  return bytes.includes(0) && !isWide;
 }
