@@ -6,14 +6,12 @@ import type { HostSuppression, RuleInfo } from "@flynn/sdk/skill-scanner";
 
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
-import type { CaseContext } from "../../judge/case-context.ts";
 import type { OpenInstance } from "../../judge/open-instance.ts";
 import { payloadOf } from "./derived-skill.ts";
-import { findingsOf, scan } from "./scanning.ts";
+import { describe, findingsOf, scan } from "./scanning.ts";
 import { FIRST, SECOND, describeSuppressed, openSuppressible, scanSuppressing, touch } from "./suppressible.ts";
 import type { Suppressible } from "./suppressible.ts";
-import { checkBack, checkSuppressed } from "./suppression-checks.ts";
-import { checkOutcome } from "./suppression-model.ts";
+import { checkBack, checkPolicy, checkSuppressed } from "./suppression-checks.ts";
 
 /** What a suppression must name exactly, and how a policy, a request or a file is changed so that it no longer does. */
 const DIFFERENCES = {
@@ -140,13 +138,23 @@ const oneRuleCase = defineCase({
     const lines = SEVERAL.flatMap(([id, path]) => payloadOf(id, path).hostile.filter((line) => !line.startsWith("#!")));
     await using skill = await openSuppressible(context, instance, { files: { [MIXED]: ["#!/bin/bash", ...lines] } });
     const entries = skill.entries(MIXED);
+    context.control("SCAN-040", entries.length > 0, {
+      did: `${skill.did}, and payloads of ${SEVERAL.length} kinds in ${MIXED}`,
+      expected: `a finding at ${MIXED} that may be suppressed`,
+      got: describe({ ok: true, value: skill.found }),
+    });
     // A scanner with one rule for all of them has nothing to tell apart, and shows it by having both checks alike.
     for (const [name, entry] of [
       ["the first rule alone", entries.at(0)],
       ["the last rule alone", entries.at(-1)],
     ] as const) {
-      const named = entry === undefined ? [] : [entry];
-      await checkAsNamed(context, instance, skill, name, named, `suppresses ${entry?.rule ?? "nothing"} at ${MIXED} and nothing else`);
+      const named = entries.filter((candidate) => candidate === entry);
+      await checkPolicy(context, instance, {
+        skill,
+        name,
+        entries: named,
+        policy: `suppresses ${named.map(({ rule }) => rule).join()} at ${MIXED} and nothing else`,
+      });
     }
   },
 });
@@ -203,25 +211,6 @@ const forgottenCase = defineCase({
 });
 
 export const suppressionBindingCases: readonly CaseDefinition[] = [...bindingCases, copyCase, oneRuleCase, lineEndCase, forgottenCase];
-
-async function checkAsNamed(
-  context: CaseContext,
-  instance: OpenInstance,
-  skill: Suppressible,
-  name: string,
-  entries: readonly HostSuppression[],
-  policy: string,
-): Promise<void> {
-  const { found, rules, request } = skill;
-  const scanned = await scanSuppressing(instance, request, entries);
-  checkOutcome(context, name, `${skill.did}, with a policy that ${policy}`, scanned, {
-    found,
-    rules,
-    skillName: request.skillName,
-    entries,
-    now: instance.clock.reading.wall,
-  });
-}
 
 function changed(entries: readonly HostSuppression[], change: Partial<HostSuppression>): readonly HostSuppression[] {
   return entries.map((entry) => ({ ...entry, ...change }));

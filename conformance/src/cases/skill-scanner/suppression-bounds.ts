@@ -4,9 +4,8 @@ import { dirname, join } from "node:path";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { findingsOf, scan } from "./scanning.ts";
-import { FIRST, SECOND, describeSuppressed, openSuppressible, scanSuppressing } from "./suppressible.ts";
-import { checkOutcome } from "./suppression-model.ts";
-import { checkBack, checkSuppressed } from "./suppression-checks.ts";
+import { FIRST, SECOND, describeSuppressed, openSuppressible } from "./suppressible.ts";
+import { checkBack, checkPolicy, checkSuppressed } from "./suppression-checks.ts";
 
 const A_WHILE_MS = 2_000;
 const A_DAY_MS = 86_400_000;
@@ -66,17 +65,12 @@ const expiryCases = [
       await using skill = await openSuppressible(context, instance);
       const inForce = skill.entries(FIRST);
       const expired = skill.entries(FIRST, { expires: "2020-01-01T00:00:00Z", reason: "Long ago" });
-      const entries = [...expired, ...inForce];
-      const { found, rules, request } = skill;
-      const scanned = await scanSuppressing(instance, request, entries);
-      const now = instance.clock.reading.wall;
-      checkOutcome(
-        context,
-        "by the one in force",
-        `${skill.did}, with a policy that has two entries for each finding at ${FIRST}: one that has expired, and one in force`,
-        scanned,
-        { found, rules, skillName: request.skillName, entries, now },
-      );
+      await checkPolicy(context, instance, {
+        skill,
+        name: "by the one in force",
+        entries: [...expired, ...inForce],
+        policy: `has two entries for each finding at ${FIRST}: one that has expired, and one in force`,
+      });
     },
   }),
   defineCase({

@@ -4,6 +4,7 @@ import type { CaseContext } from "../../judge/case-context.ts";
 import type { OpenInstance } from "../../judge/open-instance.ts";
 import { FIRST, describeSuppressed, isQuietAt, scanSuppressing } from "./suppressible.ts";
 import type { Suppressible } from "./suppressible.ts";
+import { checkOutcome } from "./suppression-model.ts";
 
 export async function checkSuppressed(
   context: CaseContext,
@@ -35,5 +36,30 @@ export async function checkBack(
     did: `${skill.did}, with ${policy}`,
     expected: `the finding at ${FIRST} again`,
     got: describeSuppressed(scanned),
+  });
+}
+
+export interface CheckedPolicy {
+  readonly skill: Suppressible;
+  readonly name: string;
+  readonly entries: readonly HostSuppression[];
+  /** As in "with a policy that ...". */
+  readonly policy: string;
+}
+
+/** Compares both lists of a result with what the contract's words make of the policy. */
+export async function checkPolicy(
+  context: CaseContext,
+  instance: OpenInstance,
+  { skill, name, entries, policy }: CheckedPolicy,
+): Promise<void> {
+  const scanned = await scanSuppressing(instance, skill.request, entries);
+  const { found, rules, request } = skill;
+  checkOutcome(context, name, `${skill.did}, with a policy that ${policy}`, scanned, {
+    found,
+    rules,
+    skillName: request.skillName,
+    entries,
+    now: instance.clock.reading.wall,
   });
 }

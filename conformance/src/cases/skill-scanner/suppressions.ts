@@ -1,14 +1,9 @@
-import type { HostSuppression } from "@flynn/sdk/skill-scanner";
-
-import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
-import type { OpenInstance } from "../../judge/open-instance.ts";
 import { payloadOf } from "./derived-skill.ts";
 import { describe, isAllowed, isRefused, isWarned, scan } from "./scanning.ts";
 import { FIRST, SECOND, describeSuppressed, openSuppressible, saidOf, scanSuppressing } from "./suppressible.ts";
-import type { Suppressible } from "./suppressible.ts";
-import { checkOutcome } from "./suppression-model.ts";
+import { checkPolicy } from "./suppression-checks.ts";
 
 const IN_FOLDER = "tools/deep/third.sh";
 const OTHER_ENTRIES = 80;
@@ -34,7 +29,7 @@ export const suppressionCases: readonly CaseDefinition[] = [
       for (const [at, name] of ["in one file", "in two files", "in a folder"].entries()) {
         const suppressed = paths.slice(0, at + 1);
         const entries = suppressed.flatMap((path) => skill.entries(path));
-        await checkSuppressing(context, instance, {
+        await checkPolicy(context, instance, {
           skill,
           name,
           entries,
@@ -56,14 +51,14 @@ export const suppressionCases: readonly CaseDefinition[] = [
       const paths = [...new Set(skill.found.findings.map(({ path }) => path))].filter((path) => path !== "");
       const half = paths.filter((_, at) => at % 2 === 0);
       const entries = half.flatMap((path) => skill.entries(path));
-      await checkSuppressing(context, instance, {
+      await checkPolicy(context, instance, {
         skill,
         name: "every other file",
         entries,
         policy: `suppresses what was found at ${half.join(", ")}`,
       });
       const all = paths.flatMap((path) => skill.entries(path));
-      await checkSuppressing(context, instance, {
+      await checkPolicy(context, instance, {
         skill,
         name: "all of it",
         entries: all,
@@ -86,7 +81,7 @@ export const suppressionCases: readonly CaseDefinition[] = [
       );
       const again = exact.map((entry) => ({ ...entry, reason: "Looked at again" }));
       const entries = [...others.flat(), ...exact, ...again];
-      await checkSuppressing(context, instance, {
+      await checkPolicy(context, instance, {
         skill,
         name: "once for each finding",
         entries,
@@ -104,7 +99,7 @@ export const suppressionCases: readonly CaseDefinition[] = [
       const instance = await context.open();
       await using skill = await openSuppressible(context, instance);
       const reason = `${context.random.word(20)}: „geprüft“, 確認済み, ${"looked at by two people; ".repeat(30)}`.slice(0, 500);
-      await checkSuppressing(context, instance, {
+      await checkPolicy(context, instance, {
         skill,
         name: "as it is",
         entries: skill.entries(FIRST, { reason }),
@@ -169,30 +164,6 @@ export const suppressionCases: readonly CaseDefinition[] = [
     },
   }),
 ];
-
-interface CheckedPolicy {
-  readonly skill: Suppressible;
-  readonly name: string;
-  readonly entries: readonly HostSuppression[];
-  /** As in "with a policy that ...". */
-  readonly policy: string;
-}
-
-async function checkSuppressing(
-  context: CaseContext,
-  instance: OpenInstance,
-  { skill, name, entries, policy }: CheckedPolicy,
-): Promise<void> {
-  const scanned = await scanSuppressing(instance, skill.request, entries);
-  const { found, rules, request } = skill;
-  checkOutcome(context, name, `${skill.did}, with a policy that ${policy}`, scanned, {
-    found,
-    rules,
-    skillName: request.skillName,
-    entries,
-    now: instance.clock.reading.wall,
-  });
-}
 
 function fileOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
