@@ -11,7 +11,8 @@ export interface Measurement {
   readonly p99Ms: number | null;
 }
 
-export type ScannerName = "flynn" | "flynn-pool" | "openclaw";
+/** `reading` judges nothing: it reads and hashes every file, below which no scanner of the contract can be. */
+export type ScannerName = "flynn" | "flynn-pool" | "openclaw" | "reading";
 
 /** Skill folders: as many of those in a folder as are wanted, in the order of their names. */
 export interface SkillFolders {

@@ -56,14 +56,15 @@ export function ratios(rows: readonly Row[]): string[] {
   const trees = [...new Set(rows.map(({ tree }) => tree))];
   return trees.flatMap((tree) => {
     const of = (name: ScannerName): Measurement | undefined => rows.find((row) => row.tree === tree && row.scanner === name)?.measurement;
-    const [own, pool, peer] = [of("flynn"), of("flynn-pool"), of("openclaw")];
+    const [own, pool, peer, floor] = [of("flynn"), of("flynn-pool"), of("openclaw"), of("reading")];
     if (!own || !peer) return [];
     const time = peer.seconds / own.seconds;
     const cpu = peer.cpuSeconds / own.cpuSeconds;
     const byte = (peer.seconds / peer.bytes / own.seconds) * own.bytes;
     const threads = pool ? `; with threads ${(peer.seconds / pool.seconds).toFixed(2)}x` : "";
+    const least = floor ? `; ${(peer.seconds / floor.seconds).toFixed(2)}x the time of reading alone` : "";
     return [
-      `${tree}: openclaw takes ${time.toFixed(2)}x the time of flynn, ${cpu.toFixed(2)}x the CPU, ${byte.toFixed(2)}x the time a byte read${threads}`,
+      `${tree}: openclaw takes ${time.toFixed(2)}x the time of flynn, ${cpu.toFixed(2)}x the CPU, ${byte.toFixed(2)}x the time a byte read${threads}${least}`,
     ];
   });
 }

@@ -19,6 +19,7 @@ export function measureTree({ name, folders }: Tree, { runs, jobs, peer }: Optio
   const tasks: WorkerTask[] = [{ scanner: "flynn", folders }];
   if (folders.count > 1 && jobs > 1) tasks.push({ scanner: "flynn-pool", folders, jobs });
   if (!("notRun" in peer)) tasks.push({ scanner: "openclaw", folders, module: peer.module });
+  tasks.push({ scanner: "reading", folders });
   const passes = Array.from({ length: runs }, () => tasks.map(pass));
   const size = sizeOf(skillFolders(folders));
   return tasks.map(({ scanner }, task) => ({

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -23,6 +24,7 @@ process.stdout.write(JSON.stringify(await measure(await scannerOf(task), skillFo
 
 async function scannerOf({ scanner, jobs = 1, module = "" }: WorkerTask): Promise<ScanAll> {
   if (scanner === "openclaw") return await openClaw(module);
+  if (scanner === "reading") return reading;
   return scanner === "flynn" ? await flynn() : await flynnPool(jobs);
 }
 
@@ -107,4 +109,20 @@ async function openClaw(module: string): Promise<ScanAll> {
     });
     return { times, looked: () => ({ files, bytes: sizeOf(folders, isReadByPeer).bytes }) };
   };
+}
+
+async function reading(folders: readonly string[]): ReturnType<ScanAll> {
+  let files = 0;
+  let bytes = 0;
+  const times = await oneByOne(folders, (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile()) continue;
+      const content = readFileSync(join(entry.parentPath, entry.name));
+      createHash("sha256").update(content).digest("hex");
+      files += 1;
+      bytes += content.length;
+    }
+    return Promise.resolve();
+  });
+  return { times, looked: () => ({ files, bytes }) };
 }
