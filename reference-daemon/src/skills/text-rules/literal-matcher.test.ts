@@ -23,6 +23,15 @@ test("takes literals of any script and of single units", () => {
   expect(foundBy(["忽略", "\u200B"], "请忽略\u200B")).toEqual(["\u200B@4", "忽略@3"]);
 });
 
+test("tells those in ASCII first, and a longer one before a shorter one that ends where it does", () => {
+  const literals = ["é", "b", "ab", "éab"];
+  const found: string[] = [];
+  new LiteralMatcher(literals).find("éab", (literal) => {
+    found.push(literals[literal] ?? "");
+  });
+  expect(found).toEqual(["ab", "b", "é", "éab"]);
+});
+
 test.each([
   ["an empty literal", ""],
   ["a capital", "Curl"],
@@ -31,11 +40,11 @@ test.each([
 });
 
 test("agrees with a search for one literal after the other", () => {
-  const letters = fc.string({ unit: fc.constantFrom("a", "b", "c", "-"), minLength: 1, maxLength: 4 });
+  const letters = fc.string({ unit: fc.constantFrom("a", "b", "c", "-", "é", "忽"), minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(
       fc.uniqueArray(letters, { minLength: 1, maxLength: 6 }),
-      fc.string({ unit: fc.constantFrom("a", "B", "b", "c", "-", "\n") }),
+      fc.string({ unit: fc.constantFrom("a", "B", "b", "c", "-", "\n", "é", "忽") }),
       (literals, text) => {
         const expected = literals.flatMap((literal) =>
           Array.from({ length: text.length }, (_, start) => start)
