@@ -218,6 +218,15 @@ export const suppressionMutants: readonly SourcePatch[] = [
     replace: '  return category === "secret" || (JUDGEMENTS.includes(category) && !unsuppressibleRules.has(ruleId));',
   },
   {
+    id: "suppresses-secrets-beside-a-judgement",
+    kills: ["SCAN-054"],
+    message: "in a script that pipes a download into bash",
+    file: apply,
+    find: "const entry = mayBeSuppressed(one) ?",
+    replace:
+      'const entry = mayBeSuppressed(one) || (one.category === "secret" && found.some((other) => other.path === one.path && mayBeSuppressed(other))) ?',
+  },
+  {
     id: "suppresses-executables",
     kills: ["SCAN-054"],
     message: "elf-without-extension",
