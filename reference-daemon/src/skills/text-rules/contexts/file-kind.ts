@@ -38,6 +38,13 @@ export function isShellScript(path: string, text: string): boolean {
   );
 }
 
+const PYTHON_IMPORT = /^(?:import [\w.]+(?:[ ,]|\r?$)|from [\w.]+ import )/mu;
+
+export function isPythonScript(path: string, text: string, kind: FileKind): boolean {
+  const start = text.slice(0, 4_000);
+  return path.endsWith(".py") || /^#!.*python/u.test(start.slice(0, 80)) || (kind === "script" && PYTHON_IMPORT.test(start));
+}
+
 const CODE_LINE =
   /^\s*(?:import [\w.{*"'(]|from [\w.]+ import |(?:async )?def \w+\(|class \w+|const \w|let \w|var \w|function\b|require\b|use \w|<\?php|package \w+$|func \w|\$\w+\s*=|(?:export )?[A-Za-z_]\w*=\S|if [[(]|(?:if|elif|else|for|while|with|try|except|finally)\b[^\n]*[:{]$|fi$|done\b|for \w+ in |while |echo |curl |wget |set -|return\b|raise \w+\(|await \w+\(|end$|puts |print\(|[})\]]+[;,]?$|with \w+|try\b|except\b|[\w.]+\([^)]*\);?$|[\w.]+\($|[\w.]{2,40}\((?:[^)\n]|\)[.,)\]])|my [$@%]|[\w.,[\]"' ]{1,40} [:+-]?= \S|[A-Z][a-z]+-[A-Z]\w+ [-$"'|]|& ?\(?[[$"']|[^\s#*>|-][^\n]*;$)/u;
 const COMMENT_LINE = /^\s*(?:#|\/\/|\/?\*)/u;

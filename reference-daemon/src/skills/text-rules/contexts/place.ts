@@ -29,6 +29,10 @@ export class Place {
   }
 
   /** The whole text of the file, for what a rule wants to know of its own. */
+  get isPython(): boolean {
+    return this.#surroundings.isPython;
+  }
+
   get fileText(): string {
     return this.#surroundings.text;
   }

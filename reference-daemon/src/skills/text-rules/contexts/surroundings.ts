@@ -1,6 +1,6 @@
 import type { TextPosition } from "../../text-position.ts";
 import { completeUntil } from "./comment-lines.ts";
-import { fileKind, isShellScript } from "./file-kind.ts";
+import { fileKind, isPythonScript, isShellScript } from "./file-kind.ts";
 import type { FileKind } from "./file-kind.ts";
 import { endOfLine, markdownSpans, spanAt } from "./markdown-spans.ts";
 import type { MarkdownSpans, Span } from "./markdown-spans.ts";
@@ -24,10 +24,7 @@ export class Surroundings {
     this.text = text;
     this.kind = fileKind(path, text);
     this.isShell = isShellScript(path, text);
-    this.isPython =
-      path.endsWith(".py") ||
-      /^#!.*python/u.test(text.slice(0, 80)) ||
-      (this.kind === "script" && /^(?:import|from) \w/mu.test(text.slice(0, 2_000)));
+    this.isPython = isPythonScript(path, text, this.kind);
   }
 
   /** Whether the file holds it anywhere. */

@@ -62,6 +62,8 @@ const WORDS: Readonly<Record<SpellingSign, readonly string[]>> = {
   ].map((word) => word.toLowerCase()),
   base64: ["base64", "base 64", "b64"],
   loose: [
+    "?.(",
+    "?.[",
     ...MODULES.flatMap((name) => [" .", "  ", " \t", "\t.", "\t\t", "\t ", ". ", ".\t"].map((space) => `${name}${space}`)),
     ...CALLS.flatMap((name) =>
       [" (", "  (", "   ", " \t", "\t(", "\t\t", "\t ", "( ", "(\t", "(\n", "(\r"].map((space) => `${name}${space}`),
@@ -70,7 +72,7 @@ const WORDS: Readonly<Record<SpellingSign, readonly string[]>> = {
   lists: ['.join("")', ".join('')", '"".join', "''.join", ".join(``)"],
   // A command whose words are in a list.
   piped: ['"|"', "'|'"],
-  imports: [" import ", "\nimport ", "import os as", "import subprocess as"],
+  imports: [" import ", "\nimport ", "import os as", "import subprocess as", "import {", "} = require(", "}=require(", "} = await import("],
   codes: [
     "charcode",
     "bytes(",

@@ -28,7 +28,7 @@ export function derivedViews({ text, isScript, isPython, joints, signs }: ToDeri
   const beside = isScript ? besideSigns(text) : [];
   const parts = beside.length === 0 ? joints : [...joints, ...beside].toSorted((one, other) => one - other);
   if (parts.length > 0) add(joinedView(text, parts), "everything");
-  if (isPython && signs.has("imports")) add(importedNamesView(text), "nothing");
+  if (isScript && signs.has("imports")) add(importedNamesView(text, isPython ? "python" : "javascript"), "nothing");
   if (isScript && signs.has("lists")) add(joinedListsView(text, ""), "everything");
   if (signs.has("piped")) add(joinedListsView(text, " "), "nothing");
   // White space changes nothing that is encoded; it may have hidden what decodes it.

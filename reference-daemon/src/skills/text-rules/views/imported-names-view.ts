@@ -3,11 +3,12 @@ import type { View } from "./view.ts";
 
 const MOST_NAMES = 40;
 
-/** Python's modules and functions under their own names, whatever an import calls them; null if nothing is renamed. */
-export function importedNamesView(text: string): View | null {
-  const names = importedNames(text);
+/** Modules and functions under their own names, whatever an import of Python or JavaScript calls them; null if nothing is renamed. */
+export function importedNamesView(text: string, language: "python" | "javascript"): View | null {
+  const names = language === "python" ? importedNames(text) : importedMembers(text);
   if (names.size === 0) return null;
-  const used = new RegExp(String.raw`(?<![\w.])(?:${[...names.keys()].join("|")})(?=\s{0,4}[.(])`, "gu");
+  const aliases = [...names.keys()].map((alias) => alias.replaceAll("$", String.raw`\$`));
+  const used = new RegExp(String.raw`(?<![\w.$])(?:${aliases.join("|")})(?=\s{0,4}[.(])`, "gu");
   const builder = new ViewBuilder();
   let copied = 0;
   for (const { 0: found, index } of text.matchAll(used)) {
@@ -32,6 +33,22 @@ function importedNames(text: string): ReadonlyMap<string, string> {
   )) {
     for (const [, name = "", alias] of list.matchAll(/(\w{1,60})(?:[ \t]{1,8}as[ \t]{1,8}(\w{1,40}))?/gu))
       put(alias ?? name, `${module}.${name}`);
+  }
+  return names;
+}
+
+const MEMBERS =
+  /(?:^|[\s;])(?:import[ \t]{1,8}\{([^}]{1,400})\}[ \t]{0,8}from|(?:const|let|var)[ \t]{1,8}\{([^}]{1,400})\}[ \t]{0,8}=[ \t]{0,8}(?:await[ \t]{1,8}import|require)[ \t]{0,8}\()/gu;
+
+/** `import { exec as run }` and `const { exec: run } = require()`. */
+function importedMembers(text: string): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [, imported, required] of text.matchAll(MEMBERS)) {
+    for (const [, name = "", alias = ""] of (imported ?? required ?? "").matchAll(
+      /([\w$]{1,60})(?:[ \t\r\n]{1,8}as[ \t\r\n]{1,8}|[ \t]{0,8}:[ \t]{0,8})([\w$]{1,40})/gu,
+    )) {
+      if (names.size < MOST_NAMES && alias !== name) names.set(alias, name);
+    }
   }
   return names;
 }

@@ -7,7 +7,7 @@ const JOINT = new RegExp(
     // "a" + "b", 'a' . 'b', `a${""}b`
     String.raw`(?<sum>["'\x60][ \t]{0,8}(?:\r?\n[ \t]{0,40})?[+.](?:[ \t]{0,8}(?:\r?\n[ \t]{0,40})?)["'\x60])`,
     // "a" "b" of Python and C, and a line continuation between
-    String.raw`(?<beside>(?<=[\w./:-])["'][ \t]{1,8}\\?\r?\n?[ \t]{0,40}["'](?=[\w./:-]))`,
+    String.raw`(?<beside>(?<=[\w./: -])["'][ \t]{1,8}\\?\r?\n?[ \t]{0,40}["'](?=[\w./: -]))`,
     String.raw`(?<empty>(?<=[\w/.$-])(?:""|'')(?=[\w/.$-]))`,
     String.raw`(?<hex>\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|\\[0-3][0-7]{2})`,
     String.raw`(?<continued>[ \t]{0,8}\\\r?\n[ \t]{0,40})`,
@@ -33,6 +33,7 @@ export const JOINT_SIGNS: readonly string[] = [
   ...["\\x", "\\u", "\\0", "\\1", "\\2", "\\3", "\\\n", "\\\r", "$ifs", "${ifs", '${"', "${'"],
   ...["getattr(", "reflect.get("],
   ...["eval", "exec", "require", "function", "import", "spawn", "fetch", "system", "popen", "constructor"].map((name) => `${name}/*`),
+  ...["*/(", "*/.", "*/["],
 ];
 
 /** Where a text goes on right after its end, as in `"cu""rl"`: too common a sign without the letters around it. */
@@ -42,6 +43,8 @@ export function besideSigns(text: string): readonly number[] {
     : [];
 }
 
+/** A small text is put together whole, so that what is joined here is seen beside what it is for. */
+const SMALL = 32_768;
 const AROUND = 400;
 
 /**
@@ -49,7 +52,7 @@ const AROUND = 400;
  * members with a dot. Only what is near a joint is in it.
  */
 export function joinedView(text: string, signs: readonly number[]): View | null {
-  const once = joinedIn(text, regions(text, signs));
+  const once = joinedIn(text, text.length <= SMALL ? [{ start: 0, end: text.length }] : regions(text, signs));
   // The name of a member may itself be put together: cp["ex" + "ec"].
   const twice = once && joinedIn(once.text, [{ start: 0, end: once.text.length }]);
   return twice ? { ...twice, sourceOffset: (offset) => once.sourceOffset(twice.sourceOffset(offset)) } : once;

@@ -1,9 +1,9 @@
 import { ViewBuilder } from "./view.ts";
 import type { View } from "./view.ts";
 
-/** White space that a program does not need around a point and before a bracket, and the question mark of an optional member. */
+/** White space that a program does not need around a point and before a bracket, and the signs of an optional member. */
 const LOOSE =
-  /[ \t\r\n]{1,40}(?=\.[ \t\r\n]{0,40}[A-Za-z_])|(?<=[\w)\]][ \t\r\n]{0,40}\.)[ \t\r\n]{1,40}(?=\w)|(?<=[\w)\]])[ \t\r\n]{1,40}(?=\()|(?<=\()[ \t\r\n]{1,40}|\?(?=\.\w)|(?<=["'`])[ \t\r\n]{0,8},[ \t\r\n]{0,8}(?=["'`])/gu;
+  /[ \t\r\n]{1,40}(?=\.[ \t\r\n]{0,40}[A-Za-z_])|(?<=[\w)\]][ \t\r\n]{0,40}\.)[ \t\r\n]{1,40}(?=\w)|(?<=[\w)\]])[ \t\r\n]{1,40}(?=\()|(?<=\()[ \t\r\n]{1,40}|\?(?=\.\w)|\?\.(?=[([])|(?<=["'`])[ \t\r\n]{0,8},[ \t\r\n]{0,8}(?=["'`])/gu;
 
 /** The code without the white space that changes nothing, so that `os . system (x)` is `os.system(x)`. */
 export function tightView(text: string): View {

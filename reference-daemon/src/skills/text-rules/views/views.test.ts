@@ -154,8 +154,19 @@ test.each([
   expect(tightView(text).text).toBe(expected);
 });
 
-test("names of imports are told by their own", () => {
-  expect(importedNamesView("import os as o\no.system('x')\n")?.text).toContain("os.system('x')");
-  expect(importedNamesView("from os import system as s\ns('x')\n")?.text).toContain("os.system('x')");
-  expect(importedNamesView("import os\nos.system('x')\n")).toBeNull();
+test.each([
+  ["a module", "python", "import os as o\no.system('x')\n", "os.system('x')"],
+  ["a function", "python", "from os import system as s\ns('x')\n", "os.system('x')"],
+  ["a member", "javascript", 'import { exec as $r, fork } from "node:child_process";\n$r("x");\n', 'exec("x")'],
+  ["a member on a line of its own", "javascript", 'import {\n  exec as run,\n} from "node:child_process";\nrun("x");\n', 'exec("x")'],
+  ["a member that is required", "javascript", 'const { exec: run } = require("child_process");\nrun("x");\n', 'exec("x")'],
+] as const)("%s under another name is told by its own in %s", (_what, language, text, shown) => {
+  expect(importedNamesView(text, language)?.text).toContain(shown);
+});
+
+test.each([
+  ["python", "import os\nos.system('x')\n"],
+  ["javascript", 'import { exec } from "node:child_process";\nexec("x");\n'],
+] as const)("without another name there is no such view in %s", (language, text) => {
+  expect(importedNamesView(text, language)).toBeNull();
 });

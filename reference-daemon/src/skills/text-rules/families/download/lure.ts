@@ -32,6 +32,7 @@ export const lure = defineTextRule({
       behind: 260,
       pattern:
         /(?:\.(?:zip|rar|7z|exe|dmg|pkg|msi)|(?:zip|archive|extract|unzip|unpack)(?:ed|ing)?)(?!\w)[^]{0,240}?(?<!\w)(?:password|passwort|pass|pwd|passcode)(?:\s{0,3}(?:is|to|for)[^\n]{0,20}|\s{0,3}[:=`"'(]|\s{1,3}protected)[^\n]{0,80}/giu,
+      subject: "words",
       judge: judgePasswordArchive,
     },
     {
@@ -48,6 +49,7 @@ export const lure = defineTextRule({
       behind: 320,
       pattern:
         /(?:\.(?:zip|rar|7z|exe|dmg|pkg|msi)|download)(?!\w)[^]{0,300}?(?:(?:extract|unzip|unpack)(?:ed)?\s(?:using|with)\s{0,2}(?:[:`"'“]|pass\w{0,6}|code|key|the (?:pass\w{0,6}|code|key))|(?:archive|extraction)\spass)[^\n]{0,80}/giu,
+      subject: "words",
       judge: (match) =>
         /\b(?:7z|7-zip|tar|unzip|winrar|keka)\b\s*(?:,|\.|or|and|$)/iu.test(match.text.slice(match.end - 60, match.end))
           ? null

@@ -91,10 +91,7 @@ export const evaluate = defineTextRule({
       anchors: ["exec("],
       pattern:
         /(?<![\w.$])exec\(\s{0,3}(?!["'][^"'\n]{0,80}["']\s{0,3}[,)])(?=[^\n]{1,200})(?:compile\(|open\(|code|source|src|payload|script|text|data|f["']|user|input|request|response|\w{1,20}\.(?:read\(|stdout|output|text|content|body)|\w{1,20}\[)/uy,
-      judge: (match) =>
-        match.place.kind === "script" && (match.place.path.endsWith(".py") || /^#!.*python/u.test(match.place.fileText.slice(0, 60)))
-          ? {}
-          : null,
+      judge: (match) => (match.place.kind === "script" && match.place.isPython ? {} : null),
     },
     {
       anchors: ["data:text/javascript", "data:application/javascript", "new worker(", "blob("],

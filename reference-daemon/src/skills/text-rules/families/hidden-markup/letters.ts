@@ -1,6 +1,15 @@
 import { defineTextRule } from "../../text-rule.ts";
 import { family } from "./family.ts";
 
+const MANY_LETTERS = 40;
+
+/** The letters of an alphabet or of a keyboard stand apart too, and say nothing. */
+function isSentence(run: string): boolean {
+  const together = run.replaceAll(/[^A-Za-z]/gu, "").toLowerCase();
+  const words = new Set(together.match(/the|and|you|with|this|that|from|user|file|tell|send|not|all|for|then|into|when|before/gu));
+  return words.size > 1 || (together.length > MANY_LETTERS && new Set(together).size < together.length / 2);
+}
+
 export const letters = defineTextRule({
   ...family,
   id: "HID-LETTERS",
@@ -16,8 +25,9 @@ export const letters = defineTextRule({
   triggers: [
     {
       anchors: Array.from("etaoinshr", (letter) => [` ${letter} `, `.${letter}.`, `_${letter}_`, `-${letter}-`, `*${letter}*`]).flat(),
-      pattern: /(?<![A-Za-z]{2}[^A-Za-z]{0,3})[ ._*-][A-Za-z](?:[ ._*-]{1,3}[A-Za-z](?![A-Za-z])){39,400}/uy,
-      judge: ({ place }) => (place.kind === "script" || place.kind === "data" ? null : {}),
+      pattern: /(?<![A-Za-z]{2}[^A-Za-z]{0,3})[ ._*-][A-Za-z](?:[ ._*,'-]{1,4}[A-Za-z](?![A-Za-z])){19,400}/uy,
+      judge: ({ place, text, start, end }) =>
+        place.kind === "script" || place.kind === "data" || !isSentence(text.slice(start, end)) ? null : {},
     },
   ],
 });
