@@ -5,7 +5,7 @@ import type { View } from "./view.ts";
 
 const NON_ASCII = /[^\0-\u007F]+/gu;
 /** Scripts of which no letter passes for an ASCII one; most of the text that is not ASCII is of these. */
-const UNLIKE = /^[\u0900-\u0DFF\u0E00-\u0EFF\u3000-\u312F\u3400-\u9FFF\uAC00-\uD7A3\uFF0C\uFF1A\u{20000}-\u{3FFFF}]+$/u;
+const UNLIKE = /^[\u0900-\u0DFF\u0E00-\u0EFF\u3001-\u312F\u3400-\u9FFF\uAC00-\uD7A3\uFF0C\uFF1A\u{20000}-\u{3FFFF}]+$/u;
 
 const folds = new Map<string, string>();
 const MOST_FOLDS_KEPT = 20_000;

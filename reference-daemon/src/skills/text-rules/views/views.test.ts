@@ -21,7 +21,7 @@ describe("a folded text", () => {
     ["mathematical letters", "\u{1D422}\u{1D420}\u{1D427}\u{1D428}\u{1D42B}\u{1D41E}", "ignore"],
     ["fullwidth letters", "\uFF29\uFF47nore", "Ignore"],
     ["marks", "i\u0301gn\u00F6re", "ignore"],
-    ["other spaces", "ignore\u00A0all", "ignore all"],
+    ["other spaces", "ignore\u00A0all\u3000rules", "ignore all rules"],
   ])("has no %s", (_what, text, plain) => {
     expect(folded(text)).toBe(plain);
   });
