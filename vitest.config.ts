@@ -18,6 +18,9 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     retry: 0,
+    // Only against what hangs: on a busy machine everything takes several times as long, and that is no failure.
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
     // Most tests wait for a process of their own, so one worker a core is not too many.
     maxWorkers: "100%",
     passWithNoTests: false,
