@@ -37,14 +37,21 @@ function importedNames(text: string): ReadonlyMap<string, string> {
   return names;
 }
 
-const MEMBERS =
-  /(?:^|[\s;])(?:import[ \t]{1,8}\{([^}]{1,400})\}[ \t]{0,8}from|(?:const|let|var)[ \t]{1,8}\{([^}]{1,400})\}[ \t]{0,8}=[ \t]{0,8}(?:await[ \t]{1,8}import|require)[ \t]{0,8}\()/gu;
+/** What these can do is what rules look for; a name that comes from the program's own files may be any. */
+const MODULES = String.raw`["'\x60](?:node:)?(?:child_process|fs|fs/promises|https?|http2|net|tls|dns|os|vm|crypto|zlib|worker_threads|axios|undici|got|ws|execa)["'\x60]`;
+const MEMBERS = new RegExp(
+  [
+    String.raw`(?:^|[\s;])import[ \t]{0,8}\{(?<imported>[^}]{1,400})\}[ \t]{0,8}from[ \t]{0,8}${MODULES}`,
+    String.raw`(?:^|[\s;])(?:const|let|var)[ \t]{1,8}\{(?<required>[^}]{1,400})\}[ \t]{0,8}=[ \t]{0,8}(?:await[ \t]{1,8}import|require)[ \t]{0,8}\([ \t]{0,8}${MODULES}`,
+  ].join("|"),
+  "gu",
+);
 
 /** `import { exec as run }` and `const { exec: run } = require()`. */
 function importedMembers(text: string): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const [, imported, required] of text.matchAll(MEMBERS)) {
-    for (const [, name = "", alias = ""] of (imported ?? required ?? "").matchAll(
+  for (const { groups = {} } of text.matchAll(MEMBERS)) {
+    for (const [, name = "", alias = ""] of (groups["imported"] ?? groups["required"] ?? "").matchAll(
       /([\w$]{1,60})(?:[ \t\r\n]{1,8}as[ \t\r\n]{1,8}|[ \t]{0,8}:[ \t]{0,8})([\w$]{1,40})/gu,
     )) {
       if (names.size < MOST_NAMES && alias !== name) names.set(alias, name);

@@ -44,7 +44,7 @@ export function besideSigns(text: string): readonly number[] {
 }
 
 /** A small text is put together whole, so that what is joined here is seen beside what it is for. */
-const SMALL = 32_768;
+const SMALL = 8_192;
 const AROUND = 400;
 
 /**
