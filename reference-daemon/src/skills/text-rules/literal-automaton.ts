@@ -7,15 +7,13 @@ export interface NumberedLiteral {
   readonly literal: string;
 }
 
-const MOST_CLASSES = 256;
-
 /**
  * Finds every occurrence of some literals in one pass over a text, in time that depends on the length of the text alone
  * (Aho and Corasick, 1975). ASCII letters are compared without regard to case.
  */
 export class LiteralAutomaton {
   /** Code units that no literal holds share class 0. */
-  readonly #classOf = new Uint8Array(0x10000);
+  readonly #classOf = new Uint16Array(0x10000);
   readonly #classes: number;
   /** The literal that ends in a state, or -1. */
   readonly #ending: Int32Array;
@@ -69,7 +67,6 @@ export class LiteralAutomaton {
       for (let index = 0; index < literal.length; index += 1) {
         const unit = literal.charCodeAt(index);
         if (this.#classOf[unit] !== 0) continue;
-        if (classes === MOST_CLASSES) throw new RangeError(`The literals hold more than ${MOST_CLASSES - 1} different characters`);
         this.#classOf[unit] = classes;
         if (unit >= 0x61 && unit <= 0x7a) this.#classOf[unit - 0x20] = classes;
         classes += 1;

@@ -15,6 +15,56 @@ export const authority = defineTextRule({
   triggers: [
     {
       anchors: [
+        "for coding agents",
+        "for ai agents",
+        "for all agents",
+        "for agents",
+        "to all agents",
+        "for ai assistants",
+        "for assistants",
+        "for the assistant",
+        "for all assistants",
+        "for llms",
+        "to ai assistants",
+        "for language models",
+      ],
+      behind: 40,
+      pattern:
+        /(?:system|security|urgent|operator|admin\w{0,10}|priority)\s(?:notice|message|note|alert|instruction|directive|bulletin|order)s?\s(?:for|to)\s(?:all |any |the |every )?(?:coding |ai |llm |language )?(?:agents?|assistants?|models?|llms?)(?!\p{L})[^\n]{0,200}/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : {}),
+    },
+    {
+      anchors: [
+        "agents reading",
+        "agent reading",
+        "assistants reading",
+        "assistant reading",
+        "models reading",
+        "agents processing",
+        "agents parsing",
+        "assistants processing",
+        "agents that read",
+        "assistants that read",
+        "assistant loads this",
+        "agent loads this",
+        "assistant reads this",
+        "agent reads this",
+        "model reads this",
+      ],
+      behind: 24,
+      pattern:
+        /(?<!\p{L})(?:ai|llm|coding|automated|an|the|any|all)\s(?:agents?|assistants?|models?)\s(?:reading|processing|parsing|that reads?|loads|reads)(?!\p{L})[^\n]{0,400}/giu,
+      judge: ({ text, start, end, place }) =>
+        place.isMention
+          ? { action: "note" }
+          : /\bstop \w+ing|\b(?:transfer|payment|IBAN|ignore|disregard|not to be told|do not (?:tell|mention)|report only|skip|curl|exfiltrate)\b|https?:\/\/[^\n]{0,120}\b(?:every|all|for)\b/iu.test(
+                text.slice(start, end),
+              )
+            ? { what: "A text in the data speaks to whatever assistant reads it" }
+            : null,
+    },
+    {
+      anchors: [
         "standing permission",
         "standing approval",
         "standing consent",

@@ -1,5 +1,6 @@
 import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
+import { concealedSteps } from "./concealed-steps.ts";
 import { family, pattern } from "./family.ts";
 
 export const conceal = defineTextRule({
@@ -15,6 +16,7 @@ export const conceal = defineTextRule({
     instead: "Do not tell the user how long it takes; you cannot know.\n",
   },
   triggers: [
+    ...concealedSteps,
     {
       anchors: [
         "is sponsored",

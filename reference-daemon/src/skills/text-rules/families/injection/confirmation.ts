@@ -18,6 +18,27 @@ export const confirmation = defineTextRule({
   },
   triggers: [
     {
+      anchors: [
+        "approve all tool",
+        "approve any tool",
+        "approve every tool",
+        "approve all calls",
+        "approve all requests",
+        "approve all permission",
+        "approve every request",
+      ],
+      pattern:
+        /approve (?:all|any|every) (?:tool )?(?:calls?|actions?|uses?|requests?|permissions?(?: requests?| prompts?)?)\s[^.\n]{0,40}?(?:on its own|on your own|automatically|without|by itself|by yourself|silently)/iuy,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : { action: "reject" }),
+    },
+    {
+      anchors: ["on your own authority", "restart yourself with"],
+      behind: 120,
+      pattern:
+        /(?:(?:any|every|all)\s[^.\n]{0,80}?goes? ahead on your own authority|restart yourself with\s[^\n]{0,60}--dangerously-skip-permissions)/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : { action: "reject" }),
+    },
+    {
       anchors: ["on the user's behalf", "on behalf of the user", "for the user", "in the user's name", "in their name"],
       behind: 60,
       pattern:

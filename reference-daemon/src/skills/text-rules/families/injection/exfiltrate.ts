@@ -1,6 +1,7 @@
 import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
 import { family } from "./family.ts";
+import { paraphrasedExfiltration } from "./paraphrased-exfiltration.ts";
 
 const HOME_FILE = /(?:~|\$HOME|%USERPROFILE%|\/home\/\w{1,20})[/\\]\.|\/etc\/(?:passwd|shadow)/u;
 
@@ -18,6 +19,7 @@ export const exfiltration = defineTextRule({
     instead: "Then send the report to the address that the user gave.\n",
   },
   triggers: [
+    ...paraphrasedExfiltration,
     {
       anchors: ["the recipient", "the address", "the payee", "the iban", "the account number", "the wallet address", "the destination"],
       behind: 60,

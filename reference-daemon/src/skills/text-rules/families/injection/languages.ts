@@ -1,5 +1,6 @@
 import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match, TextRule } from "../../text-rule.ts";
+import { stepsInLanguages } from "./steps-in-languages.ts";
 
 const FEW = String.raw`[^\n.。！!]{0,24}?`;
 const pattern = (source: string): RegExp => new RegExp(source.replaceAll("~", FEW), "iuy");
@@ -192,6 +193,14 @@ const override = defineTextRule({
       ),
       judge: judgeOrder,
     },
+    {
+      anchors: ["garde-fous", "barrières", "salvaguardas", "schutzvorgaben", "предохранител", "защит"],
+      behind: 40,
+      pattern:
+        /(?:oublie[sz]?|ignore[sz]?|olvida|ignora|esquece|esqueça|vergiss|ignoriere|забудь|игнорируй)(?!\p{L})[^\n.]{0,24}?(?:garde-fous|barrières|salvaguardas|schutzvorgaben|предохранител\p{L}{0,3}|защит\p{L}{0,3})/giu,
+      judge: judgeOrder,
+    },
+    stepsInLanguages,
   ],
 });
 

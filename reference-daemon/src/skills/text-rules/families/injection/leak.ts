@@ -14,6 +14,24 @@ export const leak = defineTextRule({
   },
   triggers: [
     {
+      anchors: [
+        "developer message",
+        "hidden guidelines",
+        "hidden instructions",
+        "you were started with",
+        "you were given at the start",
+        "you were set up with",
+        "you were launched with",
+        "you were initialised with",
+        "you were initialized with",
+        "your start-up instructions",
+      ],
+      behind: 80,
+      pattern:
+        /(?<!\p{L})(?:quote|print|repeat|copy|upload|include|paste|output|show|send|write down|recite)\s[^.\n]{0,70}?(?:developer message|hidden (?:guidelines|instructions)|(?:instructions|guidelines|prompt|rules|text) (?:that )?you were (?:started|given at the start|set up|launched|initiali[sz]ed)(?: with)?|your start-up instructions)/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : {}),
+    },
+    {
       anchors: ["what are your", "what is your", "what were your"],
       pattern: pattern(
         String.raw`what~(?:are|is|were)~your~(?:initial|original|system|hidden|secret|exact|internal)~(?:instructions?|prompts?|message|rules)`,

@@ -20,6 +20,60 @@ export const override = defineTextRule({
   },
   triggers: [
     {
+      anchors: [
+        "are void",
+        "is void",
+        "are now void",
+        "null and void",
+        "hereby void",
+        "are cancelled",
+        "are revoked",
+        "are annulled",
+        "are overruled",
+      ],
+      behind: 100,
+      pattern:
+        /(?:instructions?|orders|rules|guidelines|requests?)(?!\p{L})[^.\n]{0,40}?\s(?:are|is) (?:now |hereby |herewith )?(?:null and void|void|cancell?ed|revoked|annulled|overruled)(?!\p{L})/giu,
+      judge: ({ text, start, end, place }) =>
+        /\b(?:user's|your|system|so far|until now|earlier|previous|prior|given to you|operator's)\b/iu.test(
+          `${place.linePrefix.slice(-40)}${text.slice(start, end)}`,
+        )
+          ? place.isMention
+            ? { action: "note" }
+            : {}
+          : null,
+    },
+    {
+      anchors: [
+        "replaces any",
+        "replaces all",
+        "replaces every",
+        "supersedes",
+        "overrides any",
+        "overrides all",
+        "outranks any",
+        "cancels any",
+        "cancels all",
+      ],
+      pattern: pattern(
+        String.raw`(?:replaces|supersedes|overrides|outranks|cancels)~(?:any|all|every|your)~(?:earlier|previous|prior|other|existing|safety|system|former)~(?:safety~|system~|security~)?(?:guidance|instructions?|prompts?|safety~rules|orders)`,
+      ),
+      judge: ({ place }) => (place.isMention ? { action: "note" } : {}),
+    },
+    {
+      anchors: [
+        "take what follows",
+        "take whatever follows",
+        "take what comes after",
+        "take everything after",
+        "treat what follows",
+        "treat whatever follows",
+      ],
+      pattern:
+        /(?:take|treat) (?:what|whatever|everything) (?:follows|comes after|after)[^.\n]{0,40}? as (?:an? |the )?(?:orders?|commands?|instructions?)(?: from (?:the |your )?(?:owner|user|admin\w{0,10}|operator|system))?/iuy,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : { what: "A text has the assistant obey whoever says certain words" }),
+    },
+    {
       anchors: ["disregard the", "ignore the", "forget the", "disregard your", "forget your"],
       pattern: pattern(
         String.raw`(?:disregard|ignore|forget)~(?:the|your)~(?:(?:current~|original~|previous~)?(?:task|question|assignment|user(?:'s)?~request)~(?:above|before|so~far|you~were~given|at~hand)|(?:original|previous)~(?:task|assignment)(?=~(?:and|,|;|\.)))`,

@@ -18,6 +18,25 @@ export const remote = defineTextRule({
   triggers: [
     {
       anchors: [
+        "full authority",
+        "in place of this",
+        "instead of this",
+        "instead of these",
+        "in place of these",
+        "and does it",
+        "and do it",
+        "then do it",
+        "and does so",
+        "and do so",
+      ],
+      behind: 360,
+      reach: 200,
+      pattern:
+        /https?:\/\/[^\s)"'>\x60]{3,200}[^]{0,200}?(?:(?:has|have|carries) (?:full|complete|absolute) authority|(?:follow|obey|use) (?:its|their|that|the) (?:text|contents?|page|words) (?:in place of|instead of) (?:this|these)|what (?:else )?(?:it|you|to)(?: (?:should|must|has to|have to|is to|are to))? do(?: today| next| now)?,? (?:and|then) (?:does|do) (?:it|so|that))/giu,
+      judge: ({ place }) => (place.isMention ? { action: "note" } : {}),
+    },
+    {
+      anchors: [
         "into one instruction",
         "into one command",
         "into one order",
