@@ -22,6 +22,7 @@ export function actionInPlace({ action, subject, matched, isSuspicious, has }: F
   if (isSuspicious || place.isHidden) return "reject";
   if (subject === "commands" && place.isComment) return "note";
   if (isPattern(matched, place)) return "note";
+  if (subject === "words" && action === "reject" && place.isCase) return "warn";
   const isInert = subject === "commands" && place.kind === "script" && !has(RUNS_TEXTS);
   const isIdle = isInert && place.isInString && SHELL_COMMAND.test(matched) && !GIVEN_TO_SHELL.test(place.linePrefix);
   if (!place.isMention) return isIdle ? (action === "reject" ? "warn" : "note") : action;

@@ -1,6 +1,6 @@
 /** Words that say that what is quoted next to them is talked about. */
 const TALKED_ABOUT =
-  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|bad|samples?|attempts?|report (?:if|it|any|when|these)|tr(?:y|ies|ying) to|(?:mails?|messages?|pages?|texts?|files?|documents?|users?|someone|comments?|issues?|instructions?|prompts?|anyone|it|they)\s(?:\w+\s){0,2}?(?:says?|said|asks?|tells?|instructs?|wants?|requests?|claims?)|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*)\b/iu;
+  /\b(?:patterns?|phrases?|examples?|e\.g\.|such as|payloads?|attack(?:s|er|ers|ing)?|inject(?:ion|ions|ed|s)?|adversar\w+|jailbreaks?|malicious(?:ly)?|hostile|suspicious|untrusted|unsafe|dangerous|insecure|vulnerab\w+|exploit\w*|detect\w*|flag(?:s|ged)?|scan(?:s|ner|ners|ning)?|signatures?|indicators?|red flags?|warning signs?|look(?:s|ing)? for|watch(?:ing)? for|check(?:s|ing)? for|search(?:es)? for|match(?:es|ing)?|bad|samples?|attempts?|report (?:if|it|any|when|these)|tr(?:y|ies|ying) to|(?:mails?|messages?|pages?|texts?|files?|documents?|users?|someone|comments?|issues?|instructions?|prompts?|anyone|it|they)\s(?:\w+\s){0,2}?(?:says?|said|asks?|tells?|instructs?|wants?|requests?|claims?)|claims?|contain(?:s|ing)?|strings?|keywords?|regex|test cases?|anti-?patterns?|smells?|what not to do|threats?|phishing|red team\w*|exhibits?|search terms?|hunting)\b/iu;
 /** Words that forbid or warn. */
 const FORBIDDEN =
   /\b(?:never|do not|don't|must not|mustn't|should not|shouldn't|avoid|refus(?:e|es|ed|al)|reject(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|disallow(?:s|ed)?|beware|not acceptable)\b/iu;
@@ -88,7 +88,7 @@ function afterQuotation(rest: string): string {
 
 /** Words above a block of code, or in a comment next to a line of it, that say that it is shown as a bad thing. */
 const SHOWN_AS_BAD =
-  /\b(?:attack(?:s|er|ers|ing)?|malicious(?:ly)?|hostile|vulnerab\w+|exploit\w*|dangerous|unsafe|insecure|suspicious|anti-?patterns?|never|do not|don't|avoid|bad|wrong|flag(?:ged)?(?!\s*=)|red flags?|injection|payloads?|critical|detect\w*|reject\w*|block(?:ed|s)?|warning signs?|what not to do|compromised?|backdoors?|malware|evil|harmful|samples?|incidents?|captured|droppers?|abuse[ds]?|phishing|steal\w*|exfiltrat\w+|❌|🚫)/iu;
+  /\b(?:attack(?:s|er|ers|ing)?|malicious(?:ly)?|hostile|vulnerab\w+|exploit\w*|dangerous|unsafe|insecure|suspicious|anti-?patterns?|never|do not|don't|avoid|bad|wrong|flag(?:ged)?(?!\s*=)|red flags?|injection|payloads?|critical|detect\w*|reject\w*|blocked|blocks?(?=\s(?:this|these|it|such|any|all|them)\b)|warning signs?|what not to do|compromised?|backdoors?|malware|evil|harmful|samples?|incidents?|captured|droppers?|abuse[ds]?|phishing|steal\w*|exfiltrat\w+|search terms?|hunting|❌|🚫)/iu;
 
 /** Whether a block of code is shown as what one must not do, by what leads to it or by a comment line above. */
 export function isShownAsBad(lead: string): boolean {
@@ -100,7 +100,8 @@ export function isShownAsBad(lead: string): boolean {
 const CONCEALED =
   /\b(?:do not|don't|never|without)\s(?:ever\s)?(?:show|tell|mention|reveal|disclose|inform|report|list|display)\w{0,3}\b(?!\s(?:me|us)\b)/iu;
 
-const RUN_NEXT = /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(?:this|the following|it|these|that|the command|one of)\b/iu;
+const RUN_NEXT =
+  /\b(?:run|execute|paste|type|enter|use|install|start|launch)\s(?:this|the following|it|these|that|the command|one of)\b|(?:^|[.!?]\s{1,3}|\n\s{0,4})(?:Put|Add|Copy|Insert|Append|Place|Save)\s(?:this|the following|these)\b/iu;
 
 /** Only right before the phrase, so that a bait word at the other end of the sentence does nothing. */
 const STRONG =

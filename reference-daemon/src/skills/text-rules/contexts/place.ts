@@ -29,6 +29,10 @@ export class Place {
   }
 
   /** The whole text of the file, for what a rule wants to know of its own. */
+  get isShell(): boolean {
+    return this.#surroundings.isShell;
+  }
+
   get isPython(): boolean {
     return this.#surroundings.isPython;
   }
@@ -85,6 +89,11 @@ export class Place {
 
   get isQuoted(): boolean {
     return isQuoted(this.#sentenceBefore, this.#lineRest);
+  }
+
+  /** In a file of cases, one to a line: the same line says that it must not have its way. */
+  get isCase(): boolean {
+    return this.kind === "data" && CASE.test(`${this.linePrefix}${this.#lineRest}`);
   }
 
   get isMention(): boolean {
@@ -181,6 +190,7 @@ function titleOfList(above: readonly string[]): string {
   return title.length <= MOST_OF_TITLE && !/[.!?;][ \t]*$/u.test(title) ? title : "";
 }
 
+const CASE = /"(?:must_not|should_(?:refuse|block|be_refused|be_blocked)|is_(?:attack|injection|malicious|jailbreak))"\s{0,3}:/u;
 const MOST_OF_TITLE = 60;
 
 /** Its header, and the line above it. */

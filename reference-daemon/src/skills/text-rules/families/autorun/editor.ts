@@ -15,10 +15,23 @@ export const editor = defineTextRule({
   },
   triggers: [
     {
+      anchors: ['"userpromptsubmit"', '"pretooluse"', '"posttooluse"', '"sessionstart"', '"sessionend"', '"stop"'],
+      pattern: /"(?:UserPromptSubmit|PreToolUse|PostToolUse|SessionStart|SessionEnd|Stop)"\s{0,3}:/uy,
+      judge: ({ place, text, start }) =>
+        /settings(?:\.local)?\.json$/u.test(place.path) &&
+        /"command"\s{0,3}:\s{0,3}"[^"\n]{0,200}(?:\bcurl\b|\bwget\b|\bnc\s|\bncat\b|https?:|base64)/u.test(text.slice(start, start + 800))
+          ? { what: "A setting of the assistant sends or fetches something by itself" }
+          : null,
+    },
+    {
       anchors: ["folderopen"],
       pattern: /folderOpen/uy,
       judge: ({ place, text }) =>
-        /tasks\.json$|\.code-workspace$/u.test(nameOf(place.path)) ? (areBuildCommands(text) ? { action: "warn" } : {}) : null,
+        /tasks\.json$|\.code-workspace$/u.test(nameOf(place.path))
+          ? areBuildCommands(text) || runsOwnScripts(text)
+            ? { action: "warn" }
+            : {}
+          : null,
     },
     {
       anchors: [
@@ -115,3 +128,9 @@ function areBuildCommands(text: string): boolean {
 
 const BUILD_COMMAND =
   /^(?:(?:npm|pnpm|yarn|bun)(?: run)? [\w:-]+|(?:npx )?tsc(?: -[-\w]+)*|make [\w-]+|cargo \w+|go (?:build|test)[ \w./-]*)$/u;
+
+/** Each task that is started so runs a script of the package by its name, which other rules look at. */
+function runsOwnScripts(text: string): boolean {
+  const tasks = text.split(/(?=\{\s{0,8}"label")/u).filter((task) => task.includes("folderOpen"));
+  return tasks.length > 0 && tasks.every((task) => /"type"\s{0,3}:\s{0,3}"npm"/u.test(task) && !/"command"/u.test(task));
+}

@@ -11,6 +11,26 @@ export const registry = defineTextRule({
   example: { path: ".npmrc", caught: "regi{gap}stry=https://npm.example.invalid/\n", instead: "save-exact=true\n" },
   triggers: [
     {
+      anchors: ['spec: "http:', "spec: 'http:", "spec: http:"],
+      where: /\.yarnrc\.yml$/u,
+      pattern: /spec:\s{0,3}["']?http:[^\n]{3,200}/iuy,
+      judge: () => ({
+        what: "A plug-in of the package manager comes from an address, over a connection that anybody on the way can change",
+      }),
+    },
+    {
+      anchors: ["strict-ssl=false", "strict-ssl = false", "strict-ssl false"],
+      pattern: /strict-ssl[ =]{1,3}false/iuy,
+      judge: ({ place, text, start, end }) =>
+        place.kind === "prose" &&
+        !place.isMention &&
+        /registry\s{0,3}=?\s{0,3}https?:\/\/(?!registry\.npmjs\.org|localhost|127\.)/iu.test(
+          text.slice(Math.max(0, start - 300), end + 300),
+        )
+          ? { what: "A text has packages taken from another place, without a look at its certificate" }
+          : null,
+    },
+    {
       anchors: [
         "registry",
         "index-url",

@@ -13,6 +13,14 @@ export const install = defineTextRule({
   example: { path: "SKILL.md", caught: "pip in{gap}stall http://203.0.113.7/pkg.tar.gz\n", instead: "pip install requests==2.32.0\n" },
   triggers: [
     {
+      anchors: ["git+http://"],
+      pattern: /git\+http:\/\/(?!localhost|127\.)[^\s"'`]{3,200}/iuy,
+      judge: ({ place }) => ({
+        action: place.kind === "prose" && place.isMention ? "note" : "reject",
+        what: "A package comes over a connection that anybody on the way can change",
+      }),
+    },
+    {
       anchors: [
         "pip install",
         "pip3 install",

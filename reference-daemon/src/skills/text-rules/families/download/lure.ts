@@ -16,6 +16,19 @@ export const lure = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["paste it in", "paste it into", "paste the line", "paste the command", "paste that in", "paste this in"],
+      behind: 320,
+      pattern:
+        /https?:\/\/[^\n]{3,200}[^]{0,120}?copy (?:the )?(?:whole |full |entire |complete )?(?:installer |install |installation )?(?:line|command|code|text)[^]{0,80}?paste (?:it|that|this|the (?:line|command)) in(?:to)? (?:a |the |your )?(?:terminal|powershell|console|shell|command prompt)[^\n]{0,200}/giu,
+      judge: ({ text, start, end, place }) =>
+        place.kind === "prose" && !place.isMention
+          ? {
+              action: /password/iu.test(text.slice(start, end)) ? "reject" : "warn",
+              what: "A text has its reader copy a command from a page and run it unseen",
+            }
+          : null,
+    },
+    {
       anchors: ["com.apple.quarantine", "xattr -c", "unblock-file"],
       behind: 300,
       pattern: /(?:https?:\/\/|download)[^]{0,260}?(?:xattr\s{1,3}-\w{1,3}\s[^\n]{0,60}|Unblock-File\s[^\n]{0,40})/giu,

@@ -14,6 +14,33 @@ const FETCHES = /urlopen|urlretrieve|requests\.get|fetch\(|https?\.get|axios|got
 /** Fetching and running in languages and programs that have a way of their own for it. */
 export const otherLanguageTriggers: readonly Trigger[] = [
   {
+    // Go
+    anchors: ["exec.command("],
+    pattern: /exec\.Command\(\s{0,3}\w{1,30}\s{0,3}[,)]/uy,
+    judge: (match) =>
+      match.has(/http\.(?:Get|NewRequest|DefaultClient)/u) && match.has(/0o?7[0-7]{2}\b|\.Chmod\(/u)
+        ? ifCodeHas(/io\.Copy\(|WriteFile\(|ReadFrom\(/u)(match)
+        : null,
+  },
+  {
+    // Ruby
+    anchors: ["spawn(", "system(", "exec("],
+    pattern: /(?<![\w.])(?:spawn|system|exec)\(\s{0,3}[a-z]\w{0,20}\s{0,3}[,)]/uy,
+    judge: (match) => (match.has(/URI\.open\(|Net::HTTP\.get|URI\(["']https?:/u) ? ifCodeHas(/chmod\(?\s{0,3}0o?7/u)(match) : null),
+  },
+  {
+    // Skills that are taken from an address again and again
+    anchors: ["/skills"],
+    pattern: /\/skills\b/uy,
+    judge: (match) =>
+      match.place.isShell &&
+      match.has(/~\/\.(?:claude|openclaw|codex|cursor)\/skills|\$HOME\/\.(?:claude|openclaw|codex|cursor)\/skills/u) &&
+      match.has(/\b(?:curl|wget)\s/u) &&
+      match.has(/(?<![\w-])(?:ba|z)?sh\s{1,3}["']?\$\w{1,20}[^\n]{0,60}\.sh/u)
+        ? { what: "A program puts what it fetches in the place of other skills, and runs it" }
+        : null,
+  },
+  {
     // Macros of office programs
     anchors: ["urldownloadtofile"],
     pattern: /URLDownloadToFile\w{0,2}/iuy,

@@ -17,6 +17,12 @@ export const pipe = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["openssl s_client", "nc ", "ncat ", "socat ", "telnet ", "dig ", "nslookup "],
+      pattern:
+        /(?<![\w-])(?:openssl s_client|ncat?|socat|telnet|dig|nslookup)\s[^\n|]{2,200}\|(?:[^\n|]{1,100}\|){0,2}\s{0,4}(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh(?=$|[\s"'\x60;)])/iuy,
+      judge: (match) => (match.place.kind === "prose" && !match.place.isInFence ? { action: "warn" } : {}),
+    },
+    {
       anchors: ["start-bitstransfer", "invoke-webrequest", "iwr ", "wget "],
       pattern:
         /(?:start-bitstransfer|invoke-webrequest|iwr|wget)\s[^\n]{0,300}?(?:-destination|-outfile|-o)\s{1,3}["']?(?<out>[^\s"';]{2,160}\.(?:exe|ps1|bat|cmd|msi|dll|vbs|js|hta))["']?[^]{0,200}?(?:(?:^|[\n;|]\s{0,4})&\s{0,3}["']?\k<out>|start-process\s{1,3}(?:-filepath\s{1,3})?["']?\k<out>|(?:powershell|cmd)[^\n]{0,60}\k<out>)/iuy,

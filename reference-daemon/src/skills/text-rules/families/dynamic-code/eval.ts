@@ -10,6 +10,26 @@ export const evaluate = defineTextRule({
   example: { path: "scripts/run.js", caught: "const run = ev{gap}al;\nrun(input);\n", instead: "const match = /a/.exec(input);\n" },
   triggers: [
     {
+      anchors: ["compile("],
+      behind: 40,
+      pattern:
+        /(?:type\(\s{0,3}lambda[^\n)]{0,20}\)|FunctionType)\(\s{0,3}compile\(|(?<![\w.])compile\(\s{0,3}\w{1,24}\.(?:read|content|text|decode|recv)\b[^\n]{0,80}["']exec["']/gu,
+      judge: ({ place }) =>
+        place.kind === "script" ? { action: "reject", what: "A program runs as code what it has read or fetched" } : null,
+    },
+    {
+      anchors: ["exec("],
+      pattern: /(?<![\w.$])exec\(\s{0,3}\w{2,30}\(\s{0,3}[A-Z][A-Z_\d]{2,30}\s{0,3}\)\s{0,3}\)/uy,
+      judge: ({ place }) =>
+        place.kind === "script" && place.isPython ? { action: "reject", what: "A program decodes a text and runs it" } : null,
+    },
+    {
+      anchors: [".exec(", "exec(requests.get(", "eval(requests.get("],
+      pattern: /(?:\.|(?<![\w.]))(?:exec|eval)\(\s{0,3}\w{1,20}\.get\(\s{0,3}\\?["']https?:/uy,
+      judge: ({ place }) =>
+        place.kind === "prose" && !place.isInFence ? null : { action: "reject", what: "A program fetches a text and runs it" },
+    },
+    {
       anchors: ["$_get", "$_post", "$_request", "$_cookie", "$_server"],
       behind: 60,
       pattern:

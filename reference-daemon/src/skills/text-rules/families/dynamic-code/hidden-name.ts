@@ -17,6 +17,13 @@ export const hiddenName = defineTextRule({
   },
   triggers: [
     {
+      anchors: [":1}${"],
+      behind: 24,
+      pattern: /(?:\$\{\w{1,20}:\d{1,3}:1\}){3,20}/gu,
+      judge: ({ place }) =>
+        place.kind === "script" || place.isInFence ? { action: "reject", what: "A command is put together from single letters" } : null,
+    },
+    {
       anchors: ["-f '", '-f "', "-f'", '-f"', "(get-command $", "(gcm $", "& ('", '& ("', "&('", '&("', ". ('"],
       behind: 60,
       pattern:

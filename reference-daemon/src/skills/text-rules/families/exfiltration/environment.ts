@@ -68,6 +68,7 @@ function judgeEnvironment({ text, start, end, has, isNear, place }: Match): Judg
   if (/\}\s{0,3}(?::[^=\n]{0,40})?=\s{0,3}$/u.test(text.slice(Math.max(0, start - 60), start))) return null;
   if (/^(?:env|printenv|set|export|declare)(?!\.)/iu.test(matched))
     return /^[ \t]*\|/u.test(place.linePrefix) ? null : judgeShellEnvironment(text, end);
+  if (/\b(?:delenv|environ\.pop|unset\w*)\(/u.test(near)) return null;
   const isRequest = /\b(?:axios|fetch|got|request|post|put|send|sendBeacon|urlopen)\b[^;]{0,200}$/iu.test(
     text.slice(Math.max(0, start - 240), start),
   );

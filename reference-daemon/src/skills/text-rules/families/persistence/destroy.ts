@@ -13,6 +13,16 @@ export const destroy = defineTextRule({
   example: { path: "scripts/clean.sh", caught: "r{gap}m -rf ~/\n", instead: "rm -rf ./dist\n" },
   triggers: [
     {
+      anchors: ["rmtree("],
+      pattern: /rmtree\([^\n]{0,160}/uy,
+      judge: ({ place, text, start, end }) =>
+        place.kind === "script" &&
+        /expanduser\(\s{0,3}["']~["']\s{0,3}\)|Path\.home\(\)|environ\[["']HOME["']\]/u.test(text.slice(start, end)) &&
+        /["'](?:Documents|Desktop|Pictures|Downloads)["']/u.test(text.slice(Math.max(0, start - 300), end))
+          ? { what: "A program deletes what the user keeps in the home folder" }
+          : null,
+    },
+    {
       anchors: ["terraform destroy", "kubectl delete", "git push --force --mirror", "s3 rb", "drop schema", "drop database"],
       pattern:
         /(?:terraform destroy[^\n]{0,40}-auto-approve|kubectl delete (?:ns|namespaces?|all|pvc|deployments?)[^\n]{0,40}--all|git push --force --mirror|s3 rb[^\n]{0,60}--force|drop (?:schema|database)[^\n]{0,60}cascade)/iuy,

@@ -14,6 +14,16 @@ export const persist = defineTextRule({
   example: { path: "scripts/setup.sh", caught: "(cron{gap}tab -l; echo '* * * * * /tmp/x') | cron{gap}tab -\n", instead: "crontab -l\n" },
   triggers: [
     {
+      anchors: ["_base_url=", "_api_base=", "_base_url ", "_endpoint="],
+      behind: 40,
+      pattern:
+        /(?:ANTHROPIC|OPENAI|GEMINI|GOOGLE|MISTRAL|GROQ|DEEPSEEK|XAI|COHERE|OPENROUTER|AZURE_OPENAI)_(?:BASE_URL|API_BASE|ENDPOINT)[=\s]\s{0,3}["']?https?:\/\/(?!localhost|127\.|0\.0\.0\.0|\[::1|(?:[\w-]{1,40}\.){0,3}(?:anthropic|openai|googleapis|mistral|groq|deepseek|x|cohere|openrouter|azure|microsoft)\.(?:com|ai))[^\n]{3,160}?(?:>>|setx|tee -a)\s{0,3}[^\n]{0,60}/giu,
+      judge: ({ place }) =>
+        place.isMention
+          ? { action: "note" }
+          : { what: "Whatever is asked of a model goes through an address of the text's own, from now on" },
+    },
+    {
       anchors: ["crontab"],
       behind: 200,
       pattern:
@@ -148,7 +158,13 @@ export const persist = defineTextRule({
       judge: (match) =>
         /ssh-(?:ed25519|rsa|ecdsa)\s{1,3}AAAA|ecdsa-sha2/u.test(`${match.place.linePrefix}${match.text.slice(match.start, match.end)}`)
           ? {}
-          : inText(match),
+          : /\bgrep\s{1,3}-\w{0,3}v\w{0,3}\s[^\n]{0,120}$/u.test(match.place.linePrefix) ||
+              /grep\s{1,3}-\w{0,3}v\w{0,3}\s/u.test(match.text.slice(match.start, match.end)) ||
+              /^\W{0,3}\s{1,3}[^\s;&|]{0,60}authorized_keys\W?(?:bak|old|orig|backup|save|\d)/u.test(
+                match.text.slice(match.end, match.end + 90),
+              )
+            ? { action: "note" }
+            : inText(match),
     },
     {
       anchors: [

@@ -25,6 +25,14 @@ export const privilege = defineTextRule({
   },
   triggers: [
     {
+      anchors: ["-exclusionpath", "spctl --master-disable", "spctl --global-disable"],
+      pattern: /(?:-ExclusionPath\s{1,3}["']?[A-Z]:\\{1,2}["']?(?=[\s;,]|$)|spctl\s{1,3}--(?:master|global)-disable)/iuy,
+      judge: ({ place }) =>
+        place.kind === "prose" && !place.isInFence
+          ? { action: "warn" }
+          : { action: "reject", what: "The protection of the whole machine is switched off" },
+    },
+    {
       anchors: ["sudo()", "sudo ()", "function sudo", "su()", "su ()", "ssh()", "ssh ()", "passwd()", "passwd ()", "gpg()", "gpg ()"],
       pattern: /(?:function\s{1,3})?(?:sudo|su|ssh|passwd|gpg)\s{0,2}(?:\(\)\s{0,2})?\{/uy,
       judge: ({ text, start, place }) => {
@@ -39,7 +47,7 @@ export const privilege = defineTextRule({
     {
       anchors: ["nopasswd", "/etc/sudoers", "visudo"],
       behind: 160,
-      pattern: /(?:NOPASSWD\s{0,3}:|(?:>>?|tee(?: -a)?|open\(|cp|mv)\s{0,4}[^\n]{0,80}?\/etc\/sudoers)/giu,
+      pattern: /(?:NOPASSWD\s{0,3}:|(?:>>?|tee(?: -a)?|open\(|cp|mv)\s{0,4}[^\n]{0,80}?\/etc\/sudoers(?!\s{1,4}["'$\w./~]))/giu,
       judge: ({ place, text, start, end }) =>
         place.kind === "prose" || /NOPASSWD\s*:\s*\//u.test(text.slice(start, end + 12)) ? {} : { action: "reject" },
     },
