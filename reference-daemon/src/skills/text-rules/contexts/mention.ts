@@ -71,8 +71,9 @@ function clauseAt(said: string): string {
   );
 }
 
-/** A host may be called example, and a path may hold any word. */
-function withoutAddresses(text: string): string {
+/** A host may be called example, and a path may hold any word; marks of emphasis say nothing. */
+function withoutAddresses(marked: string): string {
+  const text = marked.replaceAll(/[*_]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?!\w)/gu, "");
   if (!text.includes(".") && !text.includes("://")) return text;
   return text
     .split(/(\s+)/u)

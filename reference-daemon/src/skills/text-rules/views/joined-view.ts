@@ -13,7 +13,7 @@ const JOINT = new RegExp(
     String.raw`(?<continued>[ \t]{0,8}\\\r?\n[ \t]{0,40})`,
     String.raw`(?<space>\$\{?IFS\}?(?:\$9)?)`,
     // c\url, i${x}ex of PowerShell's backtick, cmd's caret
-    String.raw`(?<escape>(?<=[a-zA-Z])[\\^\x60](?=[a-zA-Z]{2}))`,
+    String.raw`(?<escape>(?<=[a-zA-Z])(?:[\\^\x60](?=[a-zA-Z]{2})|\x60(?=[a-zA-Z])))`,
     String.raw`(?<comment>/\*[^*]{0,200}\*/)`,
     // cp["exec"] as cp.exec
     String.raw`(?<open>(?<=[\w)\]])\[[ \t(]{0,4}["'\x60](?=[\w$]{1,40}["'\x60][ \t)]{0,4}(?:\]|[+.])))`,
@@ -34,6 +34,9 @@ export const JOINT_SIGNS: readonly string[] = [
   ...["getattr(", "reflect.get("],
   ...["eval", "exec", "require", "function", "import", "spawn", "fetch", "system", "popen", "constructor"].map((name) => `${name}/*`),
   ...["*/(", "*/.", "*/["],
+  ...["iex", "iwr", "invoke-expression", "invoke-webrequest", "downloadstring"].flatMap((name) =>
+    Array.from(name.slice(1), (_, at) => `${name.slice(0, at + 1)}\`${name.slice(at + 1)}`),
+  ),
 ];
 
 /** Where a text goes on right after its end, as in `"cu""rl"`: too common a sign without the letters around it. */

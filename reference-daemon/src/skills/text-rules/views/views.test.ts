@@ -120,6 +120,7 @@ test.each([
   ["tags between words", "ignore <wbr> all", "ignore all"],
   ["lines that are wrapped", "ignore\n  all", "ignore all"],
   ["white space", "ignore \t  all", "ignore all"],
+  ["backslashes inside of words", "ig\\nore", "ignore"],
 ])("a rendered text has no %s", (_what, text, shown) => {
   expect(renderedView(text).text).toBe(shown);
 });
@@ -169,4 +170,8 @@ test.each([
   ["javascript", 'import { exec } from "node:child_process";\nexec("x");\n'],
 ] as const)("without another name there is no such view in %s", (language, text) => {
   expect(importedNamesView(text, language)).toBeNull();
+});
+
+test.each(["i`ex", "ie`x", "inv`oke-ex`pression"])("PowerShell reads %s without its backquotes", (name) => {
+  expect(joined(`${name} $text`)).toBe(`${name.replaceAll("`", "")} $text`);
 });
