@@ -23,6 +23,15 @@ export const otherLanguageTriggers: readonly Trigger[] = [
         : null,
   },
   {
+    // Python
+    anchors: ["write_bytes("],
+    pattern: /write_bytes\([^\n]{0,80}(?:urlopen|requests\.get)\([^\n]{0,120}\)/uy,
+    judge: (match) =>
+      match.has(/S_IXUSR|chmod\([^\n]{0,40}0o?7/u) && match.has(/https?:\/\/(?:\d{1,3}\.){3}\d{1,3}|http:\/\/(?!localhost|127\.)/u)
+        ? ifCode(match)
+        : null,
+  },
+  {
     // Ruby
     anchors: ["spawn(", "system(", "exec("],
     pattern: /(?<![\w.])(?:spawn|system|exec)\(\s{0,3}[a-z]\w{0,20}\s{0,3}[,)]/uy,

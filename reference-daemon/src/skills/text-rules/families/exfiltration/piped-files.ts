@@ -16,6 +16,12 @@ export const pipedFiles: readonly Trigger[] = [
     judge: () => ({ what: "A secret of a build is sent over the network" }),
   },
   {
+    anchors: ["$(printenv", "$(gh auth token", "$(security find", "$(pass "],
+    behind: 240,
+    pattern: /https?:\/\/[^\s"'\x60]{3,200}[?&/][^\s"'\x60]{0,80}\$\((?:printenv|gh auth token|security find|pass)\b[^)\n]{0,80}\)/giu,
+    judge: () => ({ what: "A secret goes into an address that is fetched" }),
+  },
+  {
     anchors: ["post_form("],
     pattern:
       /post_form\(\s{0,3}(?:URI\(\s{0,3}|URI\.parse\(\s{0,3})?["']https?:\/\/[^"'\n]{3,200}["'][^\n]{0,200}?(?:File\.|IO\.)?read\b/uy,

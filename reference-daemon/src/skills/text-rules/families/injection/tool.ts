@@ -15,6 +15,23 @@ export const tool = defineTextRule({
   },
   triggers: [
     {
+      anchors: [
+        "whatever the topic",
+        "whatever its subject",
+        "whatever the subject",
+        "whatever its topic",
+        "whatever they are about",
+        "whatever it is about",
+      ],
+      behind: 120,
+      pattern:
+        /(?:(?:at the (?:beginning|start) of|before|for|first for|in) (?:all|every|each|any) (?:tasks?|requests?|sessions?|conversations?|messages?))[^.\n]{0,30}?whatever (?:(?:the|its|their) (?:topic|subject)|(?:they are|it is) about)/giu,
+      judge: ({ place }) =>
+        place.isMention
+          ? { action: "note" }
+          : { action: "reject", what: "A text puts its skill before every task, whatever the task is about" },
+    },
+    {
       anchors: ["every skill.md", "each skill.md", "all skill.md", "every other skill.md", "all other skill.md"],
       pattern:
         /(?:every|each|all) (?:other )?SKILL\.md[^\n]{0,160}?(?<!\p{L})(?:add|append|insert|prepend|inject|write)\s(?:the|this|a|an|these|following)\s[^.\n]{0,30}?(?:line|text|sentence|section|paragraph|instruction|block)[^\n]{0,80}/iuy,
