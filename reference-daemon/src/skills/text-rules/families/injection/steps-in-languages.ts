@@ -1,4 +1,3 @@
-import { paragraphAt } from "../../contexts/paragraph.ts";
 import type { Judgement, Match, Trigger } from "../../text-rule.ts";
 
 /** Files and places that hold what is nobody else's, however the sentence around them is written. */
@@ -28,8 +27,9 @@ const CONCEALED = new RegExp(
 const OBEYS =
   /命令[^。\n]{0,12}(?:执行|実行)|当作[^。\n]{0,12}(?:命令|指令)|優先|优先级高于|выполн\p{L}{1,6}[^.\n]{0,30}(?:команд|инструкц)|ejecut\p{L}{1,5}[^.\n]{0,30}(?:comando|orden|instrucc)|ex[ée]cut\p{L}{1,5}[^.\n]{0,30}(?:commande|ordre|instruct)|führe?[^.\n]{0,40}befehle?|esegui[^.\n]{0,30}(?:comand|istruz)|명령[^.\n]{0,16}(?:실행|수행)|sudo\b/iu;
 const SINK = /https?:\/\/|[\w.+-]{1,40}@[\w-]{1,60}\.[a-z]{2,}/iu;
-const NEGATED =
-  /(?:\b(?:no|não|nao|ne|non|nunca|jamais|niemals|nie|nicht|kein\p{L}{0,2})\s|(?<!\p{L})не\s|不要|勿|别|请勿|禁止)[^.。\n]{0,12}$/iu;
+/** What nobody sends anywhere for a good reason. */
+const TAKEN = /(?<![\w.])(?:id_rsa|tdata|key4\.db|wallet\.dat|logins\.json)\b|_history\b/iu;
+const NEGATED = /(?<!\p{L})(?:nunca|jamais|niemals|nicht|никогда|mai)(?!\p{L})|不要|请勿|禁止|しない|ない(?:こと|で)|마세요|asla/iu;
 
 /** Verbs that send, put and fetch, as an order is written in each language. */
 const ORDERS: readonly string[] = [
@@ -45,26 +45,42 @@ const ORDERS: readonly string[] = [
   ...["gönder", "yükle", "ekle", "indir "],
 ];
 
-/** A step that no English word gives away: something of the user's goes to an address, or an address is obeyed, and nobody is told. */
+/** A paragraph is looked at in pieces that overlap, so that a long one takes no more for each of its characters than a short one. */
+const PIECE = 1_400;
+
+/**
+ * A step that no English word gives away: something of the user's goes to an address, or an address is obeyed, and nobody is
+ * told. Each paragraph is looked at once, from its first order on.
+ */
 export const stepsInLanguages: Trigger = {
   anchors: ORDERS.map((order) => order.toLowerCase()),
-  pattern: /\S[^\n]{0,12}/uy,
-  judge: judgeStep,
+  pattern: /\S/uy,
+  until: "\n\n",
+  judge: judgeParagraph,
 };
 
-function judgeStep({ text, start, end, place }: Match): Judgement | null {
-  if (place.kind === "script" || place.isInFence || place.isMention || NEGATED.test(place.linePrefix)) return null;
-  const paragraph = paragraphAt(text, start, end);
-  const isHidden = CONCEALED.test(paragraph);
-  const goesOut = SINK.test(paragraph);
-  const isPrivate = PRIVATE_FILE.test(paragraph) || PRIVATE_WORD.test(paragraph);
-  if (goesOut && isHidden && (isPrivate || OBEYS.test(paragraph) || AGENT_FILE.test(paragraph)))
+function judgeParagraph({ text, start, end, place }: Match): Judgement | null {
+  if (place.kind === "script" || place.isInFence || place.isMention) return null;
+  const before = text.slice(Math.max(0, start - PIECE / 2), start);
+  const from = start - before.length + before.lastIndexOf("\n\n") + 1;
+  for (let at = from; at < end; at += PIECE / 2) {
+    const judgement = judgeStep(text.slice(at, Math.min(end, at + PIECE)));
+    if (judgement) return judgement;
+  }
+  return null;
+}
+
+function judgeStep(step: string): Judgement | null {
+  if (!SINK.test(step) && !AGENT_FILE.test(step)) return null;
+  const isHidden = CONCEALED.test(step);
+  const goesOut = SINK.test(step);
+  if (goesOut && isHidden && (PRIVATE_FILE.test(step) || PRIVATE_WORD.test(step) || OBEYS.test(step) || AGENT_FILE.test(step)))
     return { what: "A text tells the assistant, in a language other than English, to do something that its user is not to know of" };
-  if (goesOut && PRIVATE_FILE.test(paragraph) && /(?<![\w.])(?:id_rsa|tdata|key4\.db|_history|wallet\.dat|logins\.json)/iu.test(paragraph))
+  if (goesOut && TAKEN.test(step) && !NEGATED.test(step))
     return { what: "A text tells the assistant, in a language other than English, to send private files to an address" };
-  if (AGENT_FILE.test(paragraph) && (isHidden || (goesOut && OBEYS.test(paragraph))))
+  if (AGENT_FILE.test(step) && (isHidden || (goesOut && OBEYS.test(step))))
     return { what: "A text tells the assistant, in a language other than English, to change what it takes its own instructions from" };
-  return goesOut && /sudo\b/u.test(paragraph) && OBEYS.test(paragraph)
+  return goesOut && /sudo\b/u.test(step) && OBEYS.test(step)
     ? { action: "warn", what: "A text has something from an address run with the rights of the administrator" }
     : null;
 }
