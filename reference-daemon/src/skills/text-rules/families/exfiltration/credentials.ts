@@ -76,6 +76,7 @@ const MANY_STORES =
 
 /** Reading and sending, both in one program. A text that only names the file, and tools that own it, are something else. */
 function judgeCredentials({ text, start, end, has, isNear, place }: Match): Judgement | null {
+  if (!isNear(READS)) return null;
   if (/\b(?:tmp_?path|tmp_?dir|tempfile|mkdtemp)\b/iu.test(text.slice(Math.max(0, start - 20), end))) return null;
   if (/\.pub\b/u.test(text.slice(end, end + 6)) || /known_hosts|\.ssh\/config|\.npmrc|keystore|cookies$/iu.test(text.slice(start, end)))
     return null;

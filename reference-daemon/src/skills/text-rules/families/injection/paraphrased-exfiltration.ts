@@ -3,6 +3,8 @@ import type { Judgement, Match, Trigger } from "../../text-rule.ts";
 
 const noteIfMention = ({ place }: Match): Judgement => (place.isMention ? { action: "note" } : {});
 
+const SENT_BY_CURL = /curl\s[^\n`]{0,80}(?:-F|-d|-T|--data)[^\n`]{0,80}https?:\/\//u;
+
 /** Private data that goes to an address, in sentences that do not say "send the secrets". */
 export const paraphrasedExfiltration: readonly Trigger[] = [
   {
@@ -44,11 +46,9 @@ export const paraphrasedExfiltration: readonly Trigger[] = [
   {
     anchors: ["`user.md`", "`memory.md`", "`soul.md`", "`identity.md`"],
     pattern: /`(?:USER|MEMORY|SOUL|IDENTITY)\.md`/iuy,
-    judge: ({ text, start, end, place }) => {
-      const paragraph = paragraphAt(text, start, end);
-      return !place.isMention && /curl\s[^\n`]{0,80}(?:-F|-d|-T|--data)[^\n`]{0,80}https?:\/\//u.test(paragraph)
+    judge: ({ text, start, end, place, isNear }) =>
+      isNear(SENT_BY_CURL) && !place.isMention && SENT_BY_CURL.test(paragraphAt(text, start, end))
         ? { what: "A text has what the assistant remembers sent to an address" }
-        : null;
-    },
+        : null,
   },
 ];
