@@ -120,7 +120,7 @@ function rowOf(id: string): string {
 function checkHarmless(context: Parameters<CaseDefinition["run"]>[0], did: string, scanned: Scanned): void {
   const acting = scanned.ok ? stringsIn(scanned.value).filter((text) => !isHarmless(text)) : [];
   const got = acting.map((text) => escapePath(Buffer.from(text)).slice(0, 120)).join("; ");
-  const expected = "no control, invisible or direction-changing character in any string of the result";
+  const expected = "no control, invisible or direction-changing character, and no half of a character, in any string of the result";
   context.check("nothing acts", acting.length === 0, { did, expected, got: `(with escapes here) ${got}` });
 }
 
@@ -136,6 +136,7 @@ function stringsIn(value: unknown): readonly string[] {
 
 /** A backslash is how an escape starts; the style of an emoji changes nothing but the emoji. */
 function isHarmless(text: string): boolean {
+  if (!text.isWellFormed()) return false;
   const plain = text.replaceAll(/[\\\uFE0E\uFE0F]/gu, "");
   return escapePath(Buffer.from(plain)) === plain;
 }
