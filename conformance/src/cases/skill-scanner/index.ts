@@ -28,6 +28,7 @@ import { secretValueCases } from "./secret-values.ts";
 import { sparseFileCases } from "./sparse-files.ts";
 import { suppressionBindingCases } from "./suppression-binding.ts";
 import { suppressionBoundCases } from "./suppression-bounds.ts";
+import { suppressionPlaceCases } from "./suppression-places.ts";
 import { suppressionCases } from "./suppressions.ts";
 import { textFamilyCases } from "./text-families.ts";
 import { treeDigestCases } from "./tree-digest.ts";
@@ -84,6 +85,7 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...paddingCases,
   ...quietCases,
   ...suppressionCases,
+  ...suppressionPlaceCases,
   ...suppressionBindingCases,
   ...suppressionBoundCases,
   ...unsuppressibleCases,

@@ -25,6 +25,11 @@ const PAYLOADS: readonly (readonly [fixture: string, path: string])[] = [
   ["persistence-crontab", "explain.sh"],
 ];
 
+/** One of the payloads, at least, is among them that the scanner lets a host suppress. */
+export function linesOfAllPayloads(): readonly string[] {
+  return PAYLOADS.flatMap(([id, path]) => payloadOf(id, path).hostile.filter((line) => !line.startsWith("#!")));
+}
+
 /** A skill with the same payload in two files or more, and what a scanner finds in it when nothing is suppressed. */
 export interface Suppressible extends AsyncDisposable {
   readonly skill: BuiltSkill;

@@ -22,6 +22,27 @@ const FORMS = {
     stepMs: 1_000,
     write: (ms: number) => new Date(ms).toISOString().replace(".000Z", "Z"),
   },
+  "at-a-tenth-of-a-second": {
+    title: "scans one millisecond before a suppression expires at a tenth of a second that is written with one digit, and when it does",
+    stepMs: 100,
+    write: (ms: number) => new Date(ms).toISOString().replace("00Z", "Z"),
+  },
+  "at-a-hundredth-of-a-second": {
+    title:
+      "scans one millisecond before a suppression expires at a hundredth of a second that is written with two digits, and when it does",
+    stepMs: 10,
+    write: (ms: number) => new Date(ms).toISOString().replace("0Z", "Z"),
+  },
+  "with-four-digits": {
+    title: "scans one millisecond before a suppression expires at an instant whose fraction has four digits, and when it does",
+    stepMs: 1,
+    write: (ms: number) => new Date(ms).toISOString().replace("Z", "0Z"),
+  },
+  "with-microseconds": {
+    title: "scans one millisecond before a suppression expires at an instant whose fraction has six digits, and when it does",
+    stepMs: 1,
+    write: (ms: number) => new Date(ms).toISOString().replace("Z", "000Z"),
+  },
 } as const;
 
 const expiryCases = [

@@ -15,6 +15,11 @@ const KINDS: Readonly<Record<string, string>> = {
   "lib/check.py": "instructions-in-docstring",
 };
 
+/** What a scanner may only note, which is a finding like any other for whoever has looked at it. */
+const MAY_BE_NOTED = {
+  "lib/books.py": ["import requests", "", 'books = requests.get("https://books.example.invalid/list", verify=False)'],
+};
+
 export const suppressionCases: readonly CaseDefinition[] = [
   defineCase({
     id: "SCAN-050/moved-with-their-reason",
@@ -46,8 +51,8 @@ export const suppressionCases: readonly CaseDefinition[] = [
     expects: ["every other file", "all of it"],
     run: async (context) => {
       const instance = await context.open();
-      const files = Object.fromEntries(Object.entries(KINDS).map(([path, id]) => [path, payloadOf(id, fileOf(path)).hostile]));
-      await using skill = await openSuppressible(context, instance, { files });
+      const kinds = Object.entries(KINDS).map(([path, id]) => [path, payloadOf(id, fileOf(path)).hostile]);
+      await using skill = await openSuppressible(context, instance, { files: { ...Object.fromEntries(kinds), ...MAY_BE_NOTED } });
       const paths = [...new Set(skill.found.findings.map(({ path }) => path))].filter((path) => path !== "");
       const half = paths.filter((_, at) => at % 2 === 0);
       const entries = half.flatMap((path) => skill.entries(path));
@@ -92,9 +97,9 @@ export const suppressionCases: readonly CaseDefinition[] = [
   defineCase({
     id: "SCAN-050/the-whole-reason",
     requirement: "SCAN-050",
-    title: "gives a reason of 500 characters, in several scripts",
+    title: "gives a reason of 500 characters, in several scripts, and one with signs of markup and more blanks than one",
     isolation: "shared",
-    expects: ["as it is"],
+    expects: ["as it is", "with its signs and blanks"],
     run: async (context) => {
       const instance = await context.open();
       await using skill = await openSuppressible(context, instance);
@@ -104,6 +109,13 @@ export const suppressionCases: readonly CaseDefinition[] = [
         name: "as it is",
         entries: skill.entries(FIRST, { reason }),
         policy: `suppresses what was found at ${FIRST}, for a reason of 500 characters`,
+      });
+      const marked = ` ${context.random.word(20)}:  a < b && b > c, <"it's" &amp; {fine}>  `;
+      await checkPolicy(context, instance, {
+        skill,
+        name: "with its signs and blanks",
+        entries: skill.entries(FIRST, { reason: marked }),
+        policy: `suppresses what was found at ${FIRST}, for the reason ${JSON.stringify(marked)}`,
       });
     },
   }),
