@@ -191,4 +191,28 @@ export const contentMutants: readonly SourcePatch[] = [
     find: "  if (!isUtf8(name))",
     replace: '  if (name.includes("\\u{1F680}")) return { rule: treeRules.characters, what: "There is an emoji" };\n  if (!isUtf8(name))',
   },
+  {
+    id: "refuses-signs-in-the-style-of-a-text",
+    kills: ["SCAN-032"],
+    message: "text-style-signs",
+    file: inspect,
+    find: FINDS,
+    replace: '  if (bytes.includes("\\uFE0E")) return opaque(contentRules.blob, "There is a variation selector");\n' + FINDS,
+  },
+  {
+    id: "refuses-soft-hyphens",
+    kills: ["SCAN-032"],
+    message: "soft-hyphens-in-prose",
+    file: inspect,
+    find: FINDS,
+    replace: '  if (bytes.includes("\\u00AD")) return opaque(contentRules.blob, "There is a soft hyphen");\n' + FINDS,
+  },
+  {
+    id: "refuses-full-width-letters",
+    kills: ["SCAN-032"],
+    message: "full-width-letters",
+    file: inspect,
+    find: FINDS,
+    replace: '  if (bytes.includes("\\uFF22")) return opaque(contentRules.blob, "There is a letter of full width");\n' + FINDS,
+  },
 ];
