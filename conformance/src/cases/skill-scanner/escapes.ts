@@ -120,7 +120,7 @@ function rowOf(id: string): string {
 function checkHarmless(context: Parameters<CaseDefinition["run"]>[0], did: string, scanned: Scanned): void {
   const acting = scanned.ok ? stringsIn(scanned.value).filter((text) => !isHarmless(text)) : [];
   const got = acting.map((text) => escapePath(Buffer.from(text)).slice(0, 120)).join("; ");
-  const expected = "no control, invisible or direction-changing character, and no half of a character, in any string of the result";
+  const expected = "no control, invisible or direction-changing character, and no half of a surrogate pair, in any string of the result";
   context.check("nothing acts", acting.length === 0, { did, expected, got: `(with escapes here) ${got}` });
 }
 
