@@ -248,7 +248,7 @@ export const frontMatterMutants: readonly SourcePatch[] = [
     file: "src/skills/frontmatter/check-frontmatter.ts",
     find: "  return isPlainMapping(yaml) ?",
     replace:
-      '  if (/^description: .{1025}/mu.test(yaml)) return [{ rule: frontmatterRules.description, offset: 0, what: "It is long" }];\n  return isPlainMapping(yaml) ?',
+      '  if (/^description: .{1025,2000}$/mu.test(yaml)) return [{ rule: frontmatterRules.description, offset: 0, what: "It is long" }];\n  return isPlainMapping(yaml) ?',
   },
   {
     id: "refuses-names-of-several-words",
