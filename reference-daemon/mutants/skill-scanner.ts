@@ -11,6 +11,7 @@ import { manifestMutants } from "./skill-scanner/manifest.ts";
 import { nameMutants } from "./skill-scanner/names.ts";
 import { requestMutants } from "./skill-scanner/requests.ts";
 import { placeMutants } from "./skill-scanner/places.ts";
+import { positionMutants } from "./skill-scanner/positions.ts";
 import { rarerFormMutants } from "./skill-scanner/rarer-forms.ts";
 import { resultMutants } from "./skill-scanner/result.ts";
 import { secretValueMutants } from "./skill-scanner/secret-values.ts";
@@ -41,4 +42,5 @@ export default [
   ...suppressionMutants,
   ...suppressionPlaceMutants,
   ...requestMutants,
+  ...positionMutants,
 ] satisfies readonly SourcePatch[];

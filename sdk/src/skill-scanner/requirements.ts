@@ -534,10 +534,10 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     id: "SCAN-058",
     ...text,
     ...afterHarmless("SCAN-034", "SCAN-038"),
-    text: "The line and the column of a finding are those of what was found, from 1 and in UTF-16 code units, or null.",
+    text: "The line and the column of a finding are those of what was found, from 1 and in UTF-16 code units, or null; LF, CRLF and a lone CR each end a line, and nothing else does.",
     why: "An operator who is sent to the wrong line looks at harmless text and calls the finding a false alarm.",
     source: corpus("context"),
-    hint: "Count LF and CRLF as one end of a line each; the column may be that of the start of the line. Say null rather than guess.",
+    hint: "Count from the start of the file as it lies there, also for what was decoded; the column may be that of the start of the line. Say null rather than guess.",
   },
   {
     id: "SCAN-059",

@@ -167,7 +167,7 @@ export const findingSchema = z
     action: actionSchema,
     /** As in the inventory; empty for the skill as a whole. */
     path: z.string(),
-    /** From 1, in the text as an editor shows it. */
+    /** From 1, in the text as an editor shows it: LF, CRLF and a lone CR each end a line. */
     line: z.int().min(1).nullable(),
     /** From 1, in UTF-16 code units. */
     column: z.int().min(1).nullable(),

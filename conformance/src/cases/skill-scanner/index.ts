@@ -18,6 +18,7 @@ import { locationCases } from "./location.ts";
 import { nextRequestCases } from "./next-request.ts";
 import { paddingCases } from "./padding.ts";
 import { positionCases } from "./positions.ts";
+import { positionInFormCases } from "./positions-in-forms.ts";
 import { placeCases } from "./places.ts";
 import { quietCases } from "./quiet.ts";
 import { requestLimitCases } from "./request-limits.ts";
@@ -91,5 +92,6 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...unsuppressibleCases,
   ...withoutSuppressionCases,
   ...positionCases,
+  ...positionInFormCases,
   ...brokenRequestCases,
 ];
