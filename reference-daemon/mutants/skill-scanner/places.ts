@@ -67,7 +67,7 @@ export const placeMutants: readonly SourcePatch[] = [
   {
     id: "looks-at-the-first-files",
     kills: ["SCAN-048"],
-    message: "480 small files",
+    message: "505 small files",
     file: "src/skills/scan-ledger.ts",
     find: "applySuppressions(this.#findings.toSorted(inReadingOrder),",
     replace:

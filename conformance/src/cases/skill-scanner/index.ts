@@ -16,6 +16,7 @@ import { pathLimitCases, sizeLimitCases } from "./limits.ts";
 import { linkTargetCases } from "./link-targets.ts";
 import { locationCases } from "./location.ts";
 import { nextRequestCases } from "./next-request.ts";
+import { oddPlaceCases } from "./odd-places.ts";
 import { paddingCases } from "./padding.ts";
 import { positionCases } from "./positions.ts";
 import { positionInFormCases } from "./positions-in-forms.ts";
@@ -78,6 +79,7 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...harmlessCases,
   ...textFamilyCases,
   ...placeCases,
+  ...oddPlaceCases,
   ...encodedPayloadCases,
   ...secretValueCases,
   ...locationCases,

@@ -77,6 +77,9 @@ const FOLDERS = [
 const FORMS: Readonly<Record<string, (line: string) => Body>> = {
   "after a byte order mark": (line) => ({ join: [{ bytes: "ef bb bf" }, script(line)] }),
   "in UTF-16": (line) => ({ join: [{ bytes: "ff fe" }, { encode: script(line), as: "utf16" }] }),
+  "in UTF-16 with the high bytes first": (line) => ({ join: [{ bytes: "fe ff" }, { encode: script(line), as: "utf16be" }] }),
+  "in UTF-32": (line) => ({ join: [{ bytes: "ff fe 00 00" }, { encode: script(line), as: "utf32" }] }),
+  "in UTF-32 with the high bytes first": (line) => ({ join: [{ bytes: "00 00 fe ff" }, { encode: script(line), as: "utf32be" }] }),
   "in lines that end in CR and LF": (line) => `# {{nonce}}\r\n${line}\r\ntrue\r\n`,
   "below a word in Latin-1": (line) => ({ join: ["# caf", { bytes: "e9" }, "\n", script(line)] }),
 };

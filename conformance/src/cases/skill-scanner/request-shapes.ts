@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from "@flynn/sdk/skill-scanner";
 import type { Category, ScanRequest } from "@flynn/sdk/skill-scanner";
 
 import { defineCase } from "../../judge/case.ts";
@@ -20,6 +21,7 @@ const REQUESTS = {
   "with allowed assets": { phase: "load", policy: { assets: ["png", "woff2"] } },
   "with tighter limits": { phase: "load", limits: { files: 400, totalBytes: 2 ** 22 } },
   "with wider limits": { phase: "load", limits: ROOM },
+  "with every limit": { phase: "load", limits: DEFAULT_LIMITS },
   "with all of these": { phase: "install", skillName: "reading-list", intent, policy: { assets: ["png"], suppressions: [] }, limits: ROOM },
 } as const satisfies Record<string, Readonly<Record<string, unknown>>>;
 
