@@ -34,6 +34,23 @@ export const placeMutants: readonly SourcePatch[] = [
   passesOver("does-not-look-behind-a-byte-order-mark", "SCAN-046", "after a byte order mark", "bytes[0] === 0xef && bytes[1] === 0xbb"),
   passesOver("does-not-look-at-what-is-not-utf-8", "SCAN-046", "Latin-1", "encoding === null"),
   passesOver("does-not-look-at-lines-that-end-in-cr", "SCAN-046", "CR and LF", 'bytes.includes("\\r\\n") && !path.endsWith(".md")'),
+  passesOver("knows-names-in-ascii-only", "SCAN-046", "beyond ASCII", "/[^ -~]/u.test(path)"),
+  passesOver("does-not-look-at-names-with-blanks", "SCAN-046", "with blanks in its name", "/^[a-z]+\\/[a-z-]+ /u.test(path)"),
+  passesOver("knows-extensions-in-small-letters", "SCAN-046", "an extension in capitals", "/\\.[A-Z]+$/u.test(path)"),
+  passesOver("does-not-look-at-escaped-names", "SCAN-046", "has to be escaped", 'path.includes("\\\\x07")'),
+  passesOver("wants-a-line-end-on-every-line", "SCAN-046", "on a last line", 'path.endsWith(".md") && bytes.at(-1) !== 0x0a'),
+  passesOver("takes-rules-for-front-matter", "SCAN-046", "between rules", 'bytes.toString().split("\\n---\\n").length > 3'),
+  passesOver(
+    "does-not-look-at-utf-16-of-high-bytes",
+    "SCAN-046",
+    "in UTF-16 with the high bytes",
+    "bytes[0] === 0xfe && bytes[1] === 0xff",
+  ),
+  passesOver("does-not-look-at-utf-32", "SCAN-046", "in UTF-32", 'bytes.subarray(0, 4).toString("hex") === "fffe0000"'),
+  passesOver("does-not-look-below-depth-12", "SCAN-048", "at depth 15", 'path.split("/").length > 12'),
+  passesOver("does-not-look-at-long-names", "SCAN-048", "a name of 150 bytes", 'path.replace(/.*\\//u, "").length > 128'),
+  passesOver("does-not-look-at-long-paths", "SCAN-048", "on a path of 300 bytes", "path.length > 240"),
+  passesOver("does-not-look-at-more-than-1-mib", "SCAN-048", "behind 1 MiB", "bytes.length > 1_048_576"),
   passesOver("gives-up-on-the-largest-texts", "SCAN-048", "1,040 kB of a comment", "bytes.length > 950_000"),
   passesOver(
     "does-not-look-at-generated-files",
@@ -72,6 +89,23 @@ export const placeMutants: readonly SourcePatch[] = [
     find: "applySuppressions(this.#findings.toSorted(inReadingOrder),",
     replace:
       'applySuppressions(this.#findings.toSorted(inReadingOrder).filter(({ category, path }) => category !== "code" || inventory.findIndex((entry) => entry.path === path) < 300),',
+  },
+  {
+    id: "looks-at-the-first-8-mib",
+    kills: ["SCAN-048"],
+    message: "nine files of 1 MB",
+    file: "src/skills/scan-ledger.ts",
+    find: "applySuppressions(this.#findings.toSorted(inReadingOrder),",
+    replace:
+      'applySuppressions(this.#findings.toSorted(inReadingOrder).filter(({ category, path }) => category !== "code" || inventory.slice(0, inventory.findIndex((entry) => entry.path === path)).reduce((sum, { bytes }) => sum + bytes, 0) < 2 ** 23),',
+  },
+  {
+    id: "gives-up-on-the-widest-lines",
+    kills: ["SCAN-048"],
+    message: "300,000 characters on its line",
+    file: "src/skills/text-rules/text-examination.ts",
+    find: "    if (!this.#isCounted(info.id, action)) return;",
+    replace: "    if (this.#surroundings.position(start).column > 100_000) return;\n    if (!this.#isCounted(info.id, action)) return;",
   },
   {
     id: "keeps-the-first-findings",
