@@ -18,6 +18,7 @@ import { locationCases } from "./location.ts";
 import { nextRequestCases } from "./next-request.ts";
 import { oddPlaceCases } from "./odd-places.ts";
 import { paddingCases } from "./padding.ts";
+import { payloadAloneCases } from "./payloads-alone.ts";
 import { positionCases } from "./positions.ts";
 import { positionInFormCases } from "./positions-in-forms.ts";
 import { placeCases } from "./places.ts";
@@ -81,6 +82,7 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...placeCases,
   ...oddPlaceCases,
   ...encodedPayloadCases,
+  ...payloadAloneCases,
   ...secretValueCases,
   ...locationCases,
   ...requestShapeCases,

@@ -1,9 +1,8 @@
 import { DEFAULT_LIMITS } from "@flynn/sdk/skill-scanner";
 
-import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import type { Body } from "./derived-skill.ts";
-import { checkPayloadFiles } from "./payload-files.ts";
+import { payloadFilesCase } from "./payload-files.ts";
 import type { PayloadFile, PayloadFiles } from "./payload-files.ts";
 
 const page = (line: string): Body => ["# Names, {{nonce}}", "", line, ""];
@@ -21,17 +20,17 @@ const PAGE_OF_RULES = [
 
 /** Names, rights and ends that some list of what is text, or some pattern for a path, leaves out. */
 const ODD: Readonly<Record<string, PayloadFile>> = {
-  "in a file whose name is beyond ASCII": { path: "notes/\u8AAD\u66F8-{{word:71}}.md", body: page },
-  "in a folder whose name is beyond ASCII": { path: "\u0437\u0430\u043C\u0435\u0442\u043A\u0438/{{word:71}}.txt", body: page },
-  "in a file with blanks in its name": { path: "notes/{{word:72}} {{word:71}}.md", body: page },
-  "in a file with an extension in capitals": { path: "notes/{{word:71}}-CAPITALS.MD", body: page },
-  "in a file whose name is all in capitals": { path: "NAMES.TXT", body: page },
-  "in a file whose name has to be escaped": { path: "notes/{{word:71}}\\x07.md", body: page, mayBeUnread: true },
-  "in a text that may be executed": { path: "notes/{{word:71}}-executable", body: page, mode: "755" },
-  "in a text that nobody may write": { path: "notes/{{word:71}}-read-only.md", body: page, mode: "444" },
-  "on a last line without a line end": { path: "notes/{{word:71}}-last.md", body: (line) => `# Names, {{nonce}}\n\n${line}` },
-  "on a first line": { path: "notes/{{word:71}}-first.txt", body: (line) => [line, "{{nonce}}"] },
-  "between rules in the body of SKILL.md": {
+  "an order in a file whose name is beyond ASCII": { path: "notes/\u8AAD\u66F8-{{word:71}}.md", body: page },
+  "an order in a folder whose name is beyond ASCII": { path: "\u0437\u0430\u043C\u0435\u0442\u043A\u0438/{{word:71}}.txt", body: page },
+  "an order in a file with blanks in its name": { path: "notes/{{word:72}} {{word:71}}.md", body: page },
+  "an order in a file with an extension in capitals": { path: "notes/{{word:71}}-CAPITALS.MD", body: page },
+  "an order in a file whose name is all in capitals": { path: "NAMES.TXT", body: page },
+  "an order in a file whose name has to be escaped": { path: "notes/{{word:71}}\\x07.md", body: page, mayBeUnread: true },
+  "an order in a text that may be executed": { path: "notes/{{word:71}}-executable", body: page, mode: "755" },
+  "an order in a text that nobody may write": { path: "notes/{{word:71}}-read-only.md", body: page, mode: "444" },
+  "an order on a last line without a line end": { path: "notes/{{word:71}}-last.md", body: (line) => `# Names, {{nonce}}\n\n${line}` },
+  "an order on a first line": { path: "notes/{{word:71}}-first.txt", body: (line) => [line, "{{nonce}}"] },
+  "an order between rules in the body of SKILL.md": {
     path: "SKILL.md",
     body: (line) => [...PAGE_OF_RULES, "", line, "", "---", "", "That is all."],
   },
@@ -46,17 +45,17 @@ const filled = (bytes: number): Body => ({ repeat: FILLER, times: Math.ceil(byte
 /** The request widens limits so that these are within them, with nothing behind the payload. */
 const WITHIN_WIDER_LIMITS: PayloadFiles = {
   files: {
-    "at depth 15, where the request widens the limit": { path: ".0/a/b/c/d/e/f/g/h/i/j/k/l/m/{{word:71}}.md", body: page },
-    "in a file with a name of 150 bytes, where the request widens the limit": { path: `.0/${"name-".repeat(30)}`, body: page },
-    "on a path of 300 bytes, where the request widens the limit": {
+    "an order at depth 15, where the request widens the limit": { path: ".0/a/b/c/d/e/f/g/h/i/j/k/l/m/{{word:71}}.md", body: page },
+    "an order in a file with a name of 150 bytes, where the request widens the limit": { path: `.0/${"name-".repeat(30)}`, body: page },
+    "an order on a path of 300 bytes, where the request widens the limit": {
       path: `.0/${`${"folder-".repeat(14)}/`.repeat(3)}{{word:71}}.md`,
       body: page,
     },
-    "behind 1 MiB of its file, where the request widens the limit": {
+    "an order behind 1 MiB of its file, where the request widens the limit": {
       path: ".0/{{word:71}}-large.md",
       body: (line) => ({ join: ["{{nonce}}\n", filled(DEFAULT_LIMITS.fileBytes + 1_000), `${line}\n`] }),
     },
-    "behind 300,000 characters on its line": {
+    "an order behind 300,000 characters on its line": {
       path: ".0/{{word:71}}-wide.txt",
       body: (line) => ["{{nonce}}", PROSE.repeat(PROSE_CHARACTERS / PROSE.length + 1) + line],
     },
@@ -65,18 +64,6 @@ const WITHIN_WIDER_LIMITS: PayloadFiles = {
 };
 
 export const oddPlaceCases: readonly CaseDefinition[] = [
-  placesCase("SCAN-046/in-odd-files", "SCAN-046", { files: ODD }),
-  placesCase("SCAN-048/within-wider-limits", "SCAN-048", WITHIN_WIDER_LIMITS),
+  payloadFilesCase("in-odd-files", "SCAN-046", { files: ODD }),
+  payloadFilesCase("within-wider-limits", "SCAN-048", WITHIN_WIDER_LIMITS),
 ];
-
-function placesCase(id: string, requirement: string, skill: PayloadFiles): CaseDefinition {
-  const names = Object.keys(skill.files);
-  return defineCase({
-    id,
-    requirement,
-    title: `scans an order ${names.join("; ")}`,
-    isolation: "shared",
-    expects: names,
-    run: async (context) => checkPayloadFiles(context, await context.open(), skill),
-  });
-}
