@@ -10,6 +10,7 @@ import { manifestFormMutants } from "./skill-scanner/manifest-forms.ts";
 import { manifestMutants } from "./skill-scanner/manifest.ts";
 import { nameMutants } from "./skill-scanner/names.ts";
 import { requestMutants } from "./skill-scanner/requests.ts";
+import { payloadAloneMutants } from "./skill-scanner/payloads-alone.ts";
 import { placeMutants } from "./skill-scanner/places.ts";
 import { positionMutants } from "./skill-scanner/positions.ts";
 import { rarerFormMutants } from "./skill-scanner/rarer-forms.ts";
@@ -43,4 +44,5 @@ export default [
   ...suppressionPlaceMutants,
   ...requestMutants,
   ...positionMutants,
+  ...payloadAloneMutants,
 ] satisfies readonly SourcePatch[];

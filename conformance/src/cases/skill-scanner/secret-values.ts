@@ -8,7 +8,7 @@ import type { OpenInstance } from "../../judge/open-instance.ts";
 import { CanaryScanner } from "../../wire/canary.ts";
 import { drawnParts } from "./drawn-parts.ts";
 import { hostileOf } from "./fixture-case.ts";
-import { AROUND_SECRET, QUOTED } from "./quoted-secrets.ts";
+import { AROUND_SECRET, ENCODED_SECRETS, QUOTED } from "./quoted-secrets.ts";
 import { describe, findingsOf, isRefused, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, techniqueOf } from "./skill-in-case.ts";
@@ -26,6 +26,7 @@ export const secretValueCases: readonly CaseDefinition[] = [
     `scans ${QUOTED.size} skills whose credentials stand where findings of other kinds quote something`,
     QUOTED,
   ),
+  lookedFor("in-encoded-texts", `scans ${ENCODED_SECRETS.size} skills whose credentials are encoded`, ENCODED_SECRETS, "SCAN-039"),
   defineCase({
     id: "SCAN-035/says-that-it-redacted",
     requirement: "SCAN-035",
@@ -36,7 +37,8 @@ export const secretValueCases: readonly CaseDefinition[] = [
   }),
 ];
 
-function lookedFor(id: string, title: string, skills: ReadonlyMap<string, SkillFixture>): CaseDefinition {
+/** Where `row` is left out, it is the one that asks for the credential to be found in such a request. */
+function lookedFor(id: string, title: string, skills: ReadonlyMap<string, SkillFixture>, row?: string): CaseDefinition {
   return defineCase({
     id: `SCAN-035/${id}`,
     requirement: "SCAN-035",
@@ -46,12 +48,16 @@ function lookedFor(id: string, title: string, skills: ReadonlyMap<string, SkillF
     expects: [...skills.keys()],
     run: async (context) => {
       const instance = await context.open();
-      for (const [name, fixture] of skills) await lookForSecrets(context, instance, name, fixture);
+      for (const [name, fixture] of skills) await lookForSecrets(context, instance, { name, fixture, row });
     },
   });
 }
 
-async function lookForSecrets(context: CaseContext, instance: OpenInstance, name: string, fixture: SkillFixture): Promise<void> {
+async function lookForSecrets(
+  context: CaseContext,
+  instance: OpenInstance,
+  { name, fixture, row }: { readonly name: string; readonly fixture: SkillFixture; readonly row: string | undefined },
+): Promise<void> {
   await using skill = await buildInCase(context, fixture);
   await using other = await buildInCase(context, fixture);
   const scanner = scannerFor(skill, other);
@@ -63,8 +69,8 @@ async function lookForSecrets(context: CaseContext, instance: OpenInstance, name
   const did = `scanned a skill with ${[...skill.secrets.keys()].map((key) => key.split(":")[1]).join(" and ")} in it (${techniqueOf(fixture)})`;
   const isTold = isRefused(scanned) && findingsOf(scanned).some(({ category }) => category === "secret");
   // What a request says must not hide a credential, which is for another row.
-  const row = skill.request.intent === undefined ? "SCAN-034" : "SCAN-046";
-  context.contrast(row, isTold, { did, expected: "a finding of category secret", got: isTold ? "it is there" : describe(scanned) });
+  const asked = row ?? (skill.request.intent === undefined ? "SCAN-034" : "SCAN-046");
+  context.contrast(asked, isTold, { did, expected: "a finding of category secret", got: isTold ? "it is there" : describe(scanned) });
   context.barrier("the answer of the scan");
   const leak = leakIn(scanner, scanned);
   context.check(name, leak === undefined, {
