@@ -95,6 +95,12 @@ const modules: Readonly<Record<string, ModuleExpectation>> = {
     says: ["FAIL LEASE-001", "The process exited with status 1. Its stderr ends: Error: The lease table is locked"],
     next: "an exception in a timer or an event handler ends a Node process",
   },
+  "leaves-a-rejection-behind": {
+    flags: ["--driver", "in-process", "--only", "LEASE-001,LEASE-002"],
+    exitCode: 1,
+    says: ["FAIL LEASE-001", "Error: The audit log is full (an unhandled rejection, which ends a process of its own)", "0/2 MUST"],
+    next: "an exception in a timer or an event handler ends a Node process",
+  },
   "crashes-after-close": {
     flags: ["--only", "WIRE-009"],
     exitCode: 1,

@@ -6,6 +6,7 @@ import { MemoryTransport } from "../wire/memory-transport.ts";
 import type { Transport } from "../wire/transport.ts";
 import { ChildDriver } from "./child-driver.ts";
 import type { Driver } from "./driver.ts";
+import { asSubject } from "./subject-crashes.ts";
 
 /** A module or an object, served in this process: quick, and good for a debugger. A subject that blocks, blocks the suite. */
 export class InProcessDriver implements Driver {
@@ -21,8 +22,9 @@ export class InProcessDriver implements Driver {
   }
 
   async start(): Promise<Transport> {
-    const transport = new MemoryTransport();
-    new SubjectServer(await this.#load(), transport.subjectEnd);
+    const transport = new MemoryTransport(asSubject);
+    const subject = await asSubject(transport, this.#load);
+    new SubjectServer(subject, transport.subjectEnd);
     return transport;
   }
 }

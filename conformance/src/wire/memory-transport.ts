@@ -1,3 +1,5 @@
+import { AsyncResource } from "node:async_hooks";
+
 import type { ExitStatus, Transport, TransportListener } from "./transport.ts";
 
 /** What the subject's end of a {@link MemoryTransport} looks like to the code that serves a subject. */
@@ -15,13 +17,18 @@ export class MemoryTransport implements Transport {
   #toSubject: ((line: string) => void) | undefined;
   #onEnd: (() => void) | undefined;
   readonly #settleExit: (status: ExitStatus) => void;
+  /** What the suite does with a line is not done on the subject's behalf. */
+  readonly #suite = new AsyncResource("MemoryTransport");
+  readonly #asSubject: (transport: MemoryTransport, run: () => void) => void;
 
-  constructor() {
+  /** `asSubject` runs what the subject does with a line, and tells of what it throws by {@link crash}. */
+  constructor(asSubject: (transport: MemoryTransport, run: () => void) => void = (_transport, run) => run()) {
+    this.#asSubject = asSubject;
     const { promise, resolve } = Promise.withResolvers<ExitStatus>();
     this.exited = promise;
     this.#settleExit = resolve;
     this.subjectEnd = {
-      send: (line) => setImmediate(() => this.#listener?.line(line)),
+      send: (line) => setImmediate(() => this.#suite.runInAsyncScope(() => this.#listener?.line(line))),
       onLine: (handler) => {
         this.#toSubject = handler;
       },
@@ -36,19 +43,26 @@ export class MemoryTransport implements Transport {
   }
 
   send(line: string): void {
-    setImmediate(() => this.#toSubject?.(line));
+    setImmediate(() => this.#asSubject(this, () => this.#toSubject?.(line)));
   }
 
   endInput(): void {
     setImmediate(() => {
-      this.#onEnd?.();
+      this.#asSubject(this, () => this.#onEnd?.());
       this.#end({ code: 0, signal: null, leftOrphan: false });
     });
   }
 
   kill(signal: "SIGTERM" | "SIGKILL"): void {
-    this.#onEnd?.();
+    this.#asSubject(this, () => this.#onEnd?.());
     this.#end({ code: null, signal, leftOrphan: false });
+  }
+
+  /** Ends as a process does that threw what nobody caught. */
+  crash(stderr: string): void {
+    this.#listener?.stderr(stderr);
+    this.#asSubject(this, () => this.#onEnd?.());
+    this.#end({ code: 1, signal: null, leftOrphan: false });
   }
 
   unfinishedLine(): string {

@@ -1,4 +1,4 @@
-/** How a subject's process ended. In-process subjects end with code 0. */
+/** How a subject's process ended. In-process subjects end with code 0, or with 1 where they threw what nobody caught. */
 export interface ExitStatus {
   readonly code: number | null;
   readonly signal: string | null;
