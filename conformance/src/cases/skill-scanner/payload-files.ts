@@ -54,7 +54,9 @@ export function payloadFilesCase(id: string, requirement: string, given: Payload
 
 /** Scans a file alone where its payload seems to be missing: a scanner may tell the same thing only so often. */
 async function checkPayloadFiles(context: CaseContext, instance: OpenInstance, given: PayloadFiles): Promise<void> {
-  await controlBenign(context, instance, skillOf({ ...given, files: withoutRefusedNames(given.files) }, "harmless"));
+  // Whether wider limits are taken from the request is for other rows.
+  const files = given.limits ? {} : withoutRefusedNames(given.files);
+  await controlBenign(context, instance, skillOf({ files }, "harmless"));
   await using together = await buildInCase(context, skillOf(given, "payload"));
   const scanned = await scan(instance, together.request);
   for (const [name, file] of Object.entries(given.files)) {
@@ -88,9 +90,16 @@ function isFoundAt(scanned: Scanned, skill: BuiltSkill, file: PayloadFile): bool
   const { categories = JUDGED, isWarningEnough = false, mayBeUnread = false } = file;
   const { path } = skill.entry(file.path);
   const isUnread = scanned.ok && scanned.value.inventory.some((entry) => entry.path === path && entry.disposition === "refused");
-  if (mayBeUnread && isUnread) return true;
+  if ((mayBeUnread && isUnread) || isBeyondLimits(scanned, skill, path)) return true;
   const isEnough = ({ action }: Finding): boolean => action === "reject" || (isWarningEnough && action === "warn");
   return findingsOf(scanned).some((finding) => finding.path === path && isEnough(finding) && categories.includes(finding.category));
+}
+
+/** What a scanner has no room for is refused for that, which is as much as is asked for here. */
+function isBeyondLimits(scanned: Scanned, { request }: BuiltSkill, path: string): boolean {
+  if (request.limits === undefined || !scanned.ok) return false;
+  const isAboutSize = (finding: Finding): boolean => finding.path === path && ["path", "size"].includes(finding.category);
+  return !scanned.value.complete || findingsOf(scanned).some(isAboutSize);
 }
 
 function withoutRefusedNames(files: PayloadFiles["files"]): PayloadFiles["files"] {
