@@ -60,9 +60,11 @@ export class MemoryTransport implements Transport {
 
   /** Ends as a process does that threw what nobody caught. */
   crash(stderr: string): void {
-    this.#listener?.stderr(stderr);
     this.#asSubject(this, () => this.#onEnd?.());
-    this.#end({ code: 1, signal: null, leftOrphan: false });
+    this.#suite.runInAsyncScope(() => {
+      this.#listener?.stderr(stderr);
+      this.#end({ code: 1, signal: null, leftOrphan: false });
+    });
   }
 
   unfinishedLine(): string {
