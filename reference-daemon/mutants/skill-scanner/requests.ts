@@ -123,7 +123,7 @@ export const requestMutants: readonly SourcePatch[] = [
   {
     id: "resolves-a-relative-root",
     kills: ["SCAN-059"],
-    message: "a relative root",
+    message: "with root as",
     file: request,
     find: '  if (!isAbsolute(root)) throw invalid("root: must be an absolute path");',
     replace: '  if (!isAbsolute(root) && root === "") throw invalid("root: must be an absolute path");',
@@ -131,9 +131,44 @@ export const requestMutants: readonly SourcePatch[] = [
   {
     id: "ignores-what-it-does-not-know-in-a-request",
     kills: ["SCAN-059"],
-    message: "a member that there is not",
+    message: "with a member trusted",
     file: request,
     find: "scanRequestSchema.safeParse(request);",
     replace: "scanRequestSchema.strip().safeParse(request);",
+  },
+  {
+    id: "takes-null-for-a-member-that-is-left-out",
+    kills: ["SCAN-059"],
+    message: "skillName as null",
+    file: request,
+    find: "scanRequestSchema.safeParse(request);",
+    replace:
+      'scanRequestSchema.safeParse(request && typeof request === "object" && !Array.isArray(request) ? Object.fromEntries(Object.entries(request).filter(([, member]) => member !== null)) : request);',
+  },
+  {
+    id: "leaves-out-suppressions-that-break-their-schema",
+    kills: ["SCAN-059"],
+    message: "policy.suppressions[0].rule left out",
+    file: request,
+    find: "  const parsed = scanRequestSchema.safeParse(request);",
+    replace:
+      '  const whole = scanRequestSchema.safeParse(request);\n  const isOfSuppressions = !whole.success && whole.error.issues.every(({ path }) => path[1] === "suppressions" && path.length > 2);\n  const parsed = isOfSuppressions ? scanRequestSchema.safeParse({ ...request, policy: { ...request.policy, suppressions: [] } }) : whole;',
+  },
+  {
+    id: "refuses-an-asset-that-is-named-twice",
+    kills: ["SCAN-059"],
+    message: "an asset named twice",
+    file: request,
+    find: '  if (!isAbsolute(root)) throw invalid("root: must be an absolute path");',
+    replace:
+      '  if (!isAbsolute(root)) throw invalid("root: must be an absolute path");\n  if (policy?.assets && new Set(policy.assets).size < policy.assets.length) throw invalid("policy.assets: named twice");',
+  },
+  {
+    id: "trims-the-root-of-a-request",
+    kills: ["SCAN-059"],
+    message: 'root as " /',
+    file: request,
+    find: "scanRequestSchema.safeParse(request);",
+    replace: 'scanRequestSchema.safeParse(typeof request?.root === "string" ? { ...request, root: request.root.trim() } : request);',
   },
 ];

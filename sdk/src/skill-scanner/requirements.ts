@@ -543,7 +543,7 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     id: "SCAN-059",
     ...scan,
     ...afterCleanSkill,
-    text: "A request that breaks its schema, or whose `root` is not absolute, fails with `INVALID_REQUEST`.",
+    text: "A request that breaks its schema, or whose `root` is not absolute, fails with `INVALID_REQUEST`, and no other request does.",
     why: "A limit that is misspelt and ignored is a limit that the host believes in and does not have.",
     source: roadmap("contract"),
     hint: "Check the request against its schema first, unknown members included, and never resolve a relative root.",

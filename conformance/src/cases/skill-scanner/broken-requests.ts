@@ -1,41 +1,58 @@
+import type { ScanResult } from "@flynn/sdk/skill-scanner";
+
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
-import type { ScanRequest, ScanResult } from "@flynn/sdk/skill-scanner";
-
 import { controlRead } from "./benign-control.ts";
+import { brokenRequests, validRequests } from "./request-variants.ts";
 import { describe, scan } from "./scanning.ts";
 import { buildInCase } from "./skill-in-case.ts";
 
-/** A request as it should be, broken in one thing. */
-const BROKEN = {
-  "a relative root": (request: ScanRequest) => ({ ...request, root: request.root.slice(1) }),
-  "an empty root": (request: ScanRequest) => ({ ...request, root: "" }),
-  "a phase that there is not": (request: ScanRequest) => ({ ...request, phase: "run" }),
-  "a member that there is not": (request: ScanRequest) => ({ ...request, trusted: true }),
-  "a limit that there is not": (request: ScanRequest) => ({ ...request, limits: { lines: 5 } }),
-  "a limit of nothing": (request: ScanRequest) => ({ ...request, limits: { files: 0 } }),
-  "a limit in words": (request: ScanRequest) => ({ ...request, limits: { files: "500" } }),
-  "an asset that there is not": (request: ScanRequest) => ({ ...request, policy: { assets: ["exe"] } }),
-  "an intent without permissions": (request: ScanRequest) => ({ ...request, intent: { routed: true } }),
-} as const satisfies Record<string, (request: ScanRequest) => unknown>;
+const MEMBERS = [...brokenRequests("/skill").keys()];
+const VALID = Object.keys(validRequests("/skill"));
+const SHOWN = 160;
 
 export const brokenRequestCases: readonly CaseDefinition[] = [
   defineCase({
     id: "SCAN-059/broken-in-one-thing",
     requirement: "SCAN-059",
-    title: `scans a clean skill with requests that are broken in one thing: ${Object.keys(BROKEN).join(", ")}`,
+    title: "scans a clean skill with requests that are broken in one member, each of them in several ways",
     isolation: "shared",
-    expects: Object.keys(BROKEN),
+    expects: MEMBERS,
     run: async (context) => {
       const instance = await context.open();
       await using skill = await buildInCase(context, "clean-minimal");
       controlRead(context, skill, await scan(instance, skill.request));
-      for (const [name, breakIt] of Object.entries(BROKEN)) {
-        const answer = await instance.ask<ScanResult>("scan", breakIt(skill.request));
-        context.check(name, !answer.ok && answer.error.code === "INVALID_REQUEST", {
+      for (const [member, variants] of brokenRequests(skill.root)) {
+        let did = "";
+        let got = "";
+        for (const { how, request } of variants) {
+          const answer = await instance.ask<ScanResult>("scan", request);
+          if (!answer.ok && answer.error.code === "INVALID_REQUEST") continue;
+          did = `called scan for a clean skill with ${member} ${how.length > SHOWN ? `${how.slice(0, SHOWN)}…` : how}`;
+          got = describe(answer);
+          break;
+        }
+        context.check(member, did === "", { did, expected: "the error INVALID_REQUEST", got });
+      }
+    },
+  }),
+  defineCase({
+    id: "SCAN-059/unusual-and-valid",
+    requirement: "SCAN-059",
+    title: "scans a clean skill with requests that are unusual and break nothing",
+    isolation: "shared",
+    expects: VALID,
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "clean-minimal");
+      controlRead(context, skill, await scan(instance, skill.request));
+      for (const [name, request] of Object.entries(validRequests(skill.root))) {
+        const answer = await instance.ask<ScanResult>("scan", request);
+        context.check(name, answer.ok, {
           did: `called scan for a clean skill with ${name}`,
-          expected: "the error INVALID_REQUEST",
+          expected: "a result, whatever its verdict, because the schema allows such a request",
           got: describe(answer),
+          next: "Refuse what the schema forbids, and nothing else.",
         });
       }
     },
