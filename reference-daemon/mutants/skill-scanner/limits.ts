@@ -4,6 +4,9 @@ const names = "src/skills/names/check-names.ts";
 const sizes = "src/skills/tree/size-limits.ts";
 const walk = "src/skills/tree/walk-tree.ts";
 
+const frontmatter = "src/skills/frontmatter/check-frontmatter.ts";
+const DEFAULTS = "  return { ...DEFAULT_LIMITS, ...Object.fromEntries(Object.entries(given).filter(([, limit]) => limit !== undefined)) };";
+
 const path = (id: string, message: string, find: string, replace: string): SourcePatch => ({
   id,
   kills: ["SCAN-014"],
@@ -19,6 +22,23 @@ const size = (id: string, message: string, find: string, replace: string): Sourc
   file: sizes,
   find,
   replace,
+});
+
+const widens = (id: string, row: string, message: string, limit: string): SourcePatch => ({
+  id,
+  kills: [row],
+  message,
+  file: "src/skills/scan-request.ts",
+  find: DEFAULTS,
+  replace: `${DEFAULTS.replace("  return", "  const limits =")}\n  return { ...limits, ${limit} };`,
+});
+const yaml = (id: string, message: string, counted: string): SourcePatch => ({
+  id,
+  kills: ["SCAN-015"],
+  message,
+  file: frontmatter,
+  find: "sizes.checkFrontmatter(path, Buffer.byteLength(yaml));",
+  replace: `sizes.checkFrontmatter(path, ${counted});`,
 });
 
 /** What is wrong at a limit, or just above it. */
@@ -124,4 +144,60 @@ export const limitMutants: readonly SourcePatch[] = [
     replace:
       "  const whole = Buffer.alloc(65_536);\n  try {\n    const descriptor = context.fileSystem.open(file.location);\n    while (context.fileSystem.read(descriptor, whole, 0, 65_536) > 0);\n    context.fileSystem.close(descriptor);\n  } catch {}\n  context.sizes.countFile(file.path, bytesOf(file));",
   },
+  path(
+    "measures-the-paths-of-files-only",
+    "folder-path-above-limit",
+    "if (pathBytes > limits.pathBytes)",
+    'if (entry.kind === "file" && pathBytes > limits.pathBytes)',
+  ),
+  widens("widens-depth-to-twenty-levels", "SCAN-014", "60 levels deep", "depth: Math.min(20, limits.depth)"),
+  widens("widens-names-to-two-hundred-bytes", "SCAN-014", "a name of 255 bytes", "nameBytes: Math.min(200, limits.nameBytes)"),
+  widens("widens-paths-to-a-kibibyte", "SCAN-014", "a path of 2,000 bytes", "pathBytes: Math.min(1_024, limits.pathBytes)"),
+  widens("takes-the-largest-limit-for-none-at-all", "SCAN-015", "sets every limit to", "files: limits.files > 2 ** 33 ? 0 : limits.files"),
+  size("exempts-the-skill-file", "skill-file-above-file-bytes", "if (bytes > fileBytes)", "if (bytes > fileBytes && path !== SKILL_FILE)"),
+  size("exempts-the-manifest", "manifest-above-file-bytes", "if (bytes > fileBytes)", "if (bytes > fileBytes && path !== MANIFEST_FILE)"),
+  size(
+    "takes-every-file-of-its-name-for-the-skill-file",
+    "large-files-of-the-same-names-below",
+    "path === SKILL_FILE && bytes",
+    "path.endsWith(SKILL_FILE) && bytes",
+  ),
+  size(
+    "takes-every-file-of-its-name-for-the-manifest",
+    "large-files-of-the-same-names-below",
+    "path === MANIFEST_FILE && bytes",
+    "path.endsWith(MANIFEST_FILE) && bytes",
+  ),
+  size("does-not-count-empty-files", "files-of-all-kinds-above-limit", "    this.#files += 1;", "    if (bytes > 0) this.#files += 1;"),
+  size(
+    "does-not-count-files-with-a-dot-before-their-name",
+    "files-of-all-kinds-above-limit",
+    "    this.#files += 1;",
+    "    if (!/(?:^|\\/)\\.[^/]+$/u.test(path)) this.#files += 1;",
+  ),
+  size(
+    "does-not-count-the-bytes-of-pictures",
+    "total-bytes-with-asset-above-limit",
+    "    this.#totalBytes += bytes;",
+    '    if (!path.endsWith(".png")) this.#totalBytes += bytes;',
+  ),
+  {
+    id: "does-not-count-folders-with-a-dot-before-their-name",
+    kills: ["SCAN-015"],
+    message: "folders-of-all-kinds-above-limit",
+    file: walk,
+    find: "  sizes.countDirectory();",
+    replace: "  if (directory.name[0] !== 0x2e) sizes.countDirectory();",
+  },
+  yaml("counts-front-matter-in-characters", "front-matter-in-characters-above-limit", "yaml.length"),
+  yaml(
+    "counts-front-matter-without-its-returns",
+    "front-matter-with-returns-above-limit",
+    'Buffer.byteLength(yaml.replaceAll("\\r\\n", "\\n"))',
+  ),
+  yaml(
+    "counts-front-matter-without-its-last-line-end",
+    "front-matter-above-limit-with-its-last-line-feed",
+    "Buffer.byteLength(yaml.trimEnd())",
+  ),
 ];

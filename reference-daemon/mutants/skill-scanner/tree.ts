@@ -5,7 +5,18 @@ const root = "src/skills/tree/open-root.ts";
 const rules = "src/skills/rules/tree-rules.ts";
 const fs = 'process.getBuiltinModule("node:fs")';
 const REPORTS_LINK = 'refuse(context, found, finding(treeRules.link, { path: entry.path, what: "It is a symbolic link" }));';
+const ABSOLUTE = '  if (!isAbsolute(root)) throw invalid("root: must be an absolute path");';
 const ONLY_ENTERS = "context.ledger.enter(unreadEntry(found));";
+
+/** Fails the call where looking at the root comes to this: an error's code, or a FIFO, a socket or a device. */
+const refusesRoot = (id: string, message: string, condition: string): SourcePatch => ({
+  id,
+  kills: ["SCAN-009"],
+  message,
+  file: "src/skills/scan-request.ts",
+  find: ABSOLUTE,
+  replace: `${ABSOLUTE}\n  const code: string = (() => {\n    try {\n      const stat = ${fs}.lstatSync(root);\n      return stat.isFIFO() || stat.isSocket() ? "special" : "";\n    } catch (error) {\n      return (error as NodeJS.ErrnoException).code ?? "";\n    }\n  })();\n  if (${condition}) throw invalid("root: cannot be used");`,
+});
 
 /** What is wrong with links, special files, the root, and what cannot be read. */
 export const treeMutants: readonly SourcePatch[] = [
@@ -168,5 +179,17 @@ export const treeMutants: readonly SourcePatch[] = [
     file: walk,
     find: '    refuse(context, entry, troubleFinding(entry.path, error, "looked at"));',
     replace: "    context.ledger.enter(unreadEntry(entry));",
+  },
+  refusesRoot("fails-for-a-root-below-a-file", "root-below-a-file", 'code === "ENOTDIR"'),
+  refusesRoot("fails-for-a-root-with-an-overlong-name", "root-with-overlong-name", 'code === "ENAMETOOLONG"'),
+  refusesRoot("fails-for-a-root-that-is-special", "root-is-a-fifo", 'code === "special"'),
+  refusesRoot("fails-for-a-root-with-a-nul", "root-with-nul", 'code === "ERR_INVALID_ARG_VALUE"'),
+  {
+    id: "says-nothing-of-an-empty-folder",
+    kills: ["SCAN-023"],
+    message: "skill-folder-empty",
+    file: "src/skills/required-files.ts",
+    find: "  if (skillFile === null) ledger",
+    replace: "  if (skillFile === null && ledger.paths.length > 0) ledger",
   },
 ];

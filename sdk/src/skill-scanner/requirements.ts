@@ -88,10 +88,10 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
     id: "SCAN-009",
     ...scan,
     ...afterCleanSkill,
-    text: "A root that is missing, a file, or a link to a folder is refused: verdict `reject`, `complete` false, and a finding with the empty path.",
+    text: "A root that is missing (for whatever reason nothing is there), a file, a special file, or a link to a folder is refused: verdict `reject`, `complete` false, and a finding with the empty path.",
     why: "A wrong path that scans as clean is a skill that was never looked at.",
     source: roadmap("fails-closed"),
-    hint: "lstat the root itself, and answer with a result; a missing root is no reason to fail the call.",
+    hint: "lstat the root itself, and answer with a result; a missing root is no reason to fail the call, and neither is one that is too long or lies below a file.",
   },
   {
     id: "SCAN-010",

@@ -19,11 +19,11 @@ export const limitsSchema = z
     fileBytes: count,
     /** All regular files together. */
     totalBytes: count,
-    /** `SKILL.md`. */
+    /** `SKILL.md` of the skill itself; one in a folder below is a file like any other. */
     skillFileBytes: count,
-    /** `manifest.json`. */
+    /** `manifest.json`, likewise. */
     manifestBytes: count,
-    /** The front matter of `SKILL.md`: all bytes between the line of its first fence and the line of its second one. */
+    /** The front matter of `SKILL.md`: all bytes between the line of its first fence and the line of its second one, line ends included. */
     frontmatterBytes: count,
   })
   .meta({ id: "Limits" });

@@ -1,9 +1,14 @@
 import type { Limits } from "@flynn/sdk/skill-scanner";
 import { DEFAULT_LIMITS } from "@flynn/sdk/skill-scanner";
 
+import { skillFixture } from "@flynn/fixtures/skills";
+import type { BuiltSkill } from "@flynn/fixtures/skills";
+
+import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { controlRead } from "./benign-control.ts";
+import { withFiles } from "./derived-skill.ts";
 import { describe, findingsOf, isAccepted, isRefused, scan } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
 
@@ -21,11 +26,19 @@ const ABOVE_DEFAULT = {
   },
 } as const satisfies Record<string, Partial<Record<keyof Limits, string>>>;
 
+const FAR_ABOVE: Readonly<Record<string, { readonly path: string; readonly limits: Partial<Limits> }>> = {
+  "a file 60 levels deep": { path: `${"a/".repeat(59)}notes.md`, limits: { depth: 60 } },
+  "a name of 255 bytes": { path: "{{word:1:252}}.md", limits: { nameBytes: 255, pathBytes: 255 } },
+  "a path of 2,000 bytes": { path: `${"{{word:1:99}}/".repeat(19)}{{word:2:97}}.md`, limits: { pathBytes: 2_000, depth: 20 } },
+};
+
 export const requestLimitCases: readonly CaseDefinition[] = [
   ...Object.entries(ABOVE_DEFAULT).flatMap(([requirement, fixtures]) => [
     widenedCase(requirement, fixtures),
     othersStayCase(requirement, fixtures),
   ]),
+  farWidenedCase(),
+  asWideAsTheyGoCase(),
   twoAtOnceCase(),
   nextScanCase(),
 ];
@@ -78,6 +91,64 @@ function othersStayCase(requirement: string, fixtures: Partial<Record<keyof Limi
           next: "Fill in each limit that the request leaves out from the defaults.",
         });
       }
+    },
+  });
+}
+
+/** Some scanners widen a limit up to a second one of their own. The longest names that file systems have are of 255 bytes. */
+function farWidenedCase(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-014/far-above-the-defaults",
+    requirement: "SCAN-014",
+    title: `has the request allow what is far above the defaults: ${Object.keys(FAR_ABOVE).join(", ")}`,
+    isolation: "shared",
+    expects: Object.keys(FAR_ABOVE),
+    run: async (context) => {
+      const instance = await context.open();
+      for (const [name, { path, limits }] of Object.entries(FAR_ABOVE)) {
+        await using skill = await buildFar(context, path);
+        const scanned = await scan(instance, { ...skill.request, limits });
+        context.check(name, isAccepted(scanned), {
+          did: `scanned a skill with ${name}, where the request sets ${JSON.stringify(limits)}`,
+          expected: "a verdict other than reject",
+          got: describe(scanned),
+          next: "Have no limit of your own above the one that the request gives.",
+        });
+        controlRead(context, skill, scanned);
+      }
+    },
+  });
+}
+
+async function buildFar(context: CaseContext, path: string): Promise<BuiltSkill> {
+  try {
+    return await buildInCase(context, withFiles(skillFixture("clean-minimal"), { [path]: ["Notes on the reading list.", "{{nonce}}"] }));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENAMETOOLONG") context.hostCannot("Its paths are not long enough");
+    throw error;
+  }
+}
+
+/** The largest number that the schema allows, for all limits at once: whoever takes memory for it in advance has none left. */
+function asWideAsTheyGoCase(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-015/as-wide-as-they-go",
+    requirement: "SCAN-015",
+    title: "scans a clean skill with a request that sets every limit to 2^53 - 1",
+    isolation: "shared",
+    expects: ["every limit at once"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "clean-with-references");
+      const limits = Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((limit) => [limit, Number.MAX_SAFE_INTEGER]));
+      const scanned = await scan(instance, { ...skill.request, limits });
+      context.check("every limit at once", isAccepted(scanned), {
+        did: `${didScan(skill)}, where the request sets every limit to ${Number.MAX_SAFE_INTEGER}`,
+        expected: "a verdict other than reject",
+        got: describe(scanned),
+        next: "Compare with the limits; take room for what is there, and not for what might be.",
+      });
+      controlRead(context, skill, scanned);
     },
   });
 }
