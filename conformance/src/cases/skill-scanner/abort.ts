@@ -30,14 +30,22 @@ export const abortCases: readonly CaseDefinition[] = [
     requirement: "SCAN-030",
     title: "calls scan with a signal that is aborted already, and then without one",
     isolation: "shared",
-    expects: ["fails with ABORTED", "answers the next"],
+    expects: ["fails with ABORTED", "answers the next", "with the result that it had before"],
     run: async (context) => {
       const instance = await context.open();
       await using skill = await buildInCase(context, "mixed-clean-small");
+      const alone = await scan(instance, skill.request);
       const aborted = await instance.begin<ScanResult>("scan", [skill.request], { aborted: true }).answer;
       const did = `${didScan(skill)} with a signal that was aborted before`;
       context.check("fails with ABORTED", isAborted(aborted), { did, expected: "the error ABORTED", got: describe(aborted) });
-      checkNext(context, skill.request, await scan(instance, skill.request), String(skill.entry("SKILL.md").sha256));
+      const next = await scan(instance, skill.request);
+      checkNext(context, skill.request, next, String(skill.entry("SKILL.md").sha256));
+      context.check("with the result that it had before", JSON.stringify(next) === JSON.stringify(alone), {
+        did: `${did}, and then without`,
+        expected: `the result that it had before: ${describe(alone)}`,
+        got: describe(next),
+        next: "Keep nothing of an aborted scan for the next one of the same folder.",
+      });
     },
   }),
   midway("SCAN-030/aborted-at-once", "as soon as it had begun", () => Promise.resolve()),
@@ -45,6 +53,7 @@ export const abortCases: readonly CaseDefinition[] = [
     await instance.ask("rules");
   }),
   amongOthers(),
+  ofTheSameSkill(),
 ];
 
 /** `begun` decides when the abort is sent. */
@@ -119,6 +128,38 @@ function amongOthers(): CaseDefinition {
         got: stray ? describe(stray) : "",
         next: "An abort ends the one scan whose signal it is.",
       });
+    },
+  });
+}
+
+/** Whoever lets equal requests share a run must not let one caller end it for the other. */
+function ofTheSameSkill(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-030/one-of-two-of-the-same-skill",
+    requirement: "SCAN-030",
+    title: "scans a skill of many files twice at the same time, and aborts the one or the other",
+    isolation: "shared",
+    expects: ["the first aborted", "the second aborted"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "default-files");
+      const alone = await scan(instance, skill.request);
+      controlRead(context, skill, alone);
+      for (const [name, at] of [
+        ["the first aborted", 0],
+        ["the second aborted", 1],
+      ] as const) {
+        const both = [instance.begin<ScanResult>("scan", [skill.request]), instance.begin<ScanResult>("scan", [skill.request])] as const;
+        both[at].abort();
+        const aborted = await both[at].answer;
+        const other = await both[(1 - at) as 0 | 1].answer;
+        context.check(name, JSON.stringify(other) === JSON.stringify(alone), {
+          did: `${didScan(skill)} twice at the same time with the same request, ${name} (${describe(aborted)})`,
+          expected: `the result that it has alone for the other: ${describe(alone)}`,
+          got: describe(other),
+          next: "An abort ends the one scan whose signal it is, whatever is scanned.",
+        });
+      }
     },
   });
 }

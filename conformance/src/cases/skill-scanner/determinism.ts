@@ -16,7 +16,7 @@ import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
 
 /** What is found in texts is told as much as what is found in the tree. */
-const TEXTS = gatheredSkill("texts-of-all-kinds", "A payload of each kind that scanners look for in texts.", [
+export const TEXTS = gatheredSkill("texts-of-all-kinds", "A payload of each kind that scanners look for in texts.", [
   "secrets-github-token-in-python",
   "characters-tag-smuggling",
   "markup-comment-directive",
@@ -179,7 +179,7 @@ function age(skill: BuiltSkill): void {
 }
 
 /** Where two answers part, with what stands there; null where they do not. */
-function firstDifference(first: Scanned, second: Scanned): string | null {
+export function firstDifference(first: Scanned, second: Scanned): string | null {
   const [one, other] = [JSON.stringify(first), JSON.stringify(second)];
   if (one === other) return null;
   const at = Array.from(one).findIndex((_, index) => one[index] !== other[index]);

@@ -40,6 +40,7 @@ import { unreadableCases } from "./unreadable.ts";
 import { unsuppressibleCases } from "./unsuppressible.ts";
 import { untouchedTreeCases } from "./untouched-tree.ts";
 import { verdictCases } from "./verdict-follows.ts";
+import { whereaboutsCases } from "./whereabouts.ts";
 import { withoutSuppressionCases } from "./without-suppressions.ts";
 
 export const skillScannerCases: readonly CaseDefinition[] = [
@@ -73,6 +74,7 @@ export const skillScannerCases: readonly CaseDefinition[] = [
   ...verdictCases,
   ...ruleCatalogueCases,
   ...determinismCases,
+  ...whereaboutsCases,
   ...tripwireCases,
   ...untouchedTreeCases,
   ...abortCases,

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readFileSync, truncateSync } from "node:fs";
+
 import { skillFixture } from "@flynn/fixtures/skills";
 import type { BuiltSkill } from "@flynn/fixtures/skills";
 
@@ -12,7 +15,7 @@ import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
 
 /** Beside the family that asks whether anything is left out: trees whose entries are of several kinds, or sort in several ways. */
-const FIXTURES = [...benignOf("coverage"), ...hostileOf("coverage"), "clean-sorts-oddly"];
+const FIXTURES = [...benignOf("coverage"), ...hostileOf("coverage"), "clean-sorts-oddly", "decomposed-name", "several-assets"];
 
 /** That these have a finding, rows of their own ask. */
 const EXPLAINED_ELSEWHERE = ["link-in-inventory", "socket-in-inventory"];
@@ -20,7 +23,9 @@ const EXPLAINED_ELSEWHERE = ["link-in-inventory", "socket-in-inventory"];
 /** Files above a limit; how many of them are listed is the scanner's own affair. */
 const ABOVE_LIMITS = ["file-bytes-above-limit", "files-above-limit", "default-skill-file-bytes-above"] as const;
 
-export const inventoryCases: readonly CaseDefinition[] = [...FIXTURES.map(wholeTree), aboveLimits()];
+const WITH_HOLES_BYTES = 2 ** 18;
+
+export const inventoryCases: readonly CaseDefinition[] = [...FIXTURES.map(wholeTree), aboveLimits(), withHoles()];
 
 function wholeTree(id: string): CaseDefinition {
   const always = ["every entry once", "nothing else", "sorted by the bytes of the paths"];
@@ -85,6 +90,38 @@ function aboveLimits(): CaseDefinition {
         const scanned = await scan(instance, skill.request);
         checkEntries(context, id, skill, scanned);
       }
+    },
+  });
+}
+
+/** Its size is that of its bytes, however few of them take room on the disk. */
+function withHoles(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-003/file-with-holes",
+    requirement: "SCAN-003",
+    title: "scans a file that begins with text and goes on with holes, and compares its entry with its bytes",
+    isolation: "shared",
+    expects: ["size and sha256"],
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "copied-file");
+      const { path, location } = skill.entry("{{word:1}}.md");
+      truncateSync(location, WITH_HOLES_BYTES);
+      const sha256 = createHash("sha256").update(readFileSync(location)).digest("hex");
+      const scanned = await scan(instance, skill.request);
+      controlRead(context, skill, scanned);
+      const listed = scanned.ok ? scanned.value.inventory.find((entry) => entry.path === path) : undefined;
+      const isRead = listed?.bytes === WITH_HOLES_BYTES && listed.sha256 === sha256;
+      context.check(
+        "size and sha256",
+        isRead || (listed !== undefined && scanned.ok && !scanned.value.complete && listed.sha256 === null),
+        {
+          did: `${didScan(skill)}, in which ${path} goes on with zero bytes that take no room on the disk`,
+          expected: `${path} in the inventory with ${WITH_HOLES_BYTES} bytes and the sha256 ${sha256}, or with the sha256 null in a scan that is not complete`,
+          got: listed ? `${listed.bytes} bytes with the sha256 ${String(listed.sha256)} (${describe(scanned)})` : describe(scanned),
+          next: "Take the size of a file, and not the blocks that it takes.",
+        },
+      );
     },
   });
 }

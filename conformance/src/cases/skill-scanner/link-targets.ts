@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import type { BuiltSkill } from "@flynn/fixtures/skills";
@@ -7,6 +7,8 @@ import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { armAccessTime, wasRead } from "./access-time.ts";
+import { controlRead } from "./benign-control.ts";
+import { firstDifference } from "./determinism.ts";
 import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
@@ -21,7 +23,20 @@ const LINKS_TO_OUTSIDE = [
   "link-as-manifest",
 ] as const;
 
-export const linkTargetCases: readonly CaseDefinition[] = [...LINKS_TO_OUTSIDE.map(notOpened), ...LINKS_TO_OUTSIDE.map(notDescribed)];
+/** In place of the file that the link leads to. */
+const BEHIND: Readonly<Record<string, (target: string) => void>> = {
+  nothing: () => {},
+  "an empty file": (target) => writeFileSync(target, ""),
+  "a larger file": (target) => writeFileSync(target, "x".repeat(100_000)),
+  "an empty folder": (target) => mkdirSync(target),
+  "another link": (target) => symlinkSync("SKILL.md", target),
+};
+
+export const linkTargetCases: readonly CaseDefinition[] = [
+  ...LINKS_TO_OUTSIDE.map(notOpened),
+  ...LINKS_TO_OUTSIDE.map(notDescribed),
+  whateverIsThere(),
+];
 
 function notOpened(id: string): CaseDefinition {
   return defineCase({
@@ -96,6 +111,36 @@ function notDescribed(id: string): CaseDefinition {
         expected: "nothing in the result from what the link leads to",
         got: `${told.join(", ")} in it`,
       });
+    },
+  });
+}
+
+/** A result that changes with what lies behind the link describes it, in whatever words. */
+function whateverIsThere(): CaseDefinition {
+  return defineCase({
+    id: "SCAN-005/whatever-is-there",
+    requirement: "SCAN-005",
+    title: `scans a skill with a link several times, with something else behind the link each time: ${Object.keys(BEHIND).join(", ")}`,
+    isolation: "shared",
+    requires: ["symbolic-links"],
+    expects: Object.keys(BEHIND),
+    run: async (context) => {
+      const instance = await context.open();
+      await using skill = await buildInCase(context, "link-to-outside-file");
+      const first = await scan(instance, skill.request);
+      controlRead(context, skill, first);
+      const target = skill.entry("private.txt").location.toString("utf8");
+      for (const [name, place] of Object.entries(BEHIND)) {
+        rmSync(target, { recursive: true, force: true });
+        place(target);
+        const difference = firstDifference(first, await scan(instance, skill.request));
+        context.check(name, difference === null, {
+          did: `${didScan(skill)}, then put ${name} behind the link and scanned it again`,
+          expected: "the same result, byte for byte",
+          got: difference ?? "",
+          next: "Say that it is a link, and look at nothing behind it.",
+        });
+      }
     },
   });
 }

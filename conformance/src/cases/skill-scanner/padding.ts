@@ -16,6 +16,9 @@ const COMMENT_BYTES = 1_040_000;
 const LINE_FEEDS = 200_000;
 const SPACES = 20_000;
 
+const SHORT_LINE = "This line is there to fill the file.\n";
+const BEGINNING_BYTES = 65_536;
+
 const PAYLOADS: readonly Payload[] = [
   payloadOf("context-payload-in-test-data", "tests/data/sample.txt"),
   payloadOf("context-payload-in-docs", "docs/conventions.md"),
@@ -55,6 +58,7 @@ function manyFiles(count: number, body: Body): Readonly<Record<string, Body>> {
 
 export const paddingCases: readonly CaseDefinition[] = [
   ...PAYLOADS.map(paddedCase),
+  sameBeginningCase(),
   defineCase({
     id: "SCAN-048/behind-other-files",
     requirement: "SCAN-048",
@@ -81,6 +85,37 @@ function paddedCase(payload: Payload): CaseDefinition {
       // So much padding may be refused for its own sake, so that the twin stays as it is.
       await controlBenign(context, instance, twinOf(payload.from.id));
       for (const name of PADDING_NAMES) await checkPadding(context, instance, payload, name);
+    },
+  });
+}
+
+/** What a scanner remembers of a file it must know by all of its bytes. */
+function sameBeginningCase(): CaseDefinition {
+  const { from, path, hostile, benign } = payloadOf("context-payload-in-docs", "docs/conventions.md");
+  const file = (lines: readonly string[]): Readonly<Record<string, Body>> => ({
+    [path]: {
+      pad: { join: [{ repeat: SHORT_LINE, times: Math.floor(BEGINNING_BYTES / SHORT_LINE.length) }, lines] },
+      to: BEGINNING_BYTES + 8_192,
+    },
+  });
+  return defineCase({
+    id: "SCAN-048/behind-the-same-beginning",
+    requirement: "SCAN-048",
+    title: "scans a harmless file, and then one of the same name, size and first 64 KiB with a payload behind them",
+    isolation: "shared",
+    expects: ["behind the same beginning"],
+    run: async (context) => {
+      const instance = await context.open();
+      await controlBenign(context, instance, withFiles(skillFixture(twinOf(from.id)), file(benign)));
+      await using skill = await buildInCase(context, withFiles(from, file(hostile)));
+      const scanned = await scan(instance, skill.request);
+      const wanted = { category: from.expect.findings?.flatMap((finding) => finding.category ?? []) ?? [], path };
+      context.check("behind the same beginning", isRefused(scanned) && hasFinding(scanned, wanted), {
+        did: `scanned a harmless skill, and then one with a payload (${techniqueOf(from)}) behind the same ${BEGINNING_BYTES} bytes in ${path}`,
+        expected: `verdict reject, ${describeWanted(wanted)}`,
+        got: describe(scanned),
+        next: "Know a file that was judged before by the digest of all of its bytes, or judge it again.",
+      });
     },
   });
 }

@@ -1,5 +1,5 @@
 import { skillFixture } from "@flynn/fixtures/skills";
-import type { BuiltSkill } from "@flynn/fixtures/skills";
+import type { BuiltSkill, SkillFixture } from "@flynn/fixtures/skills";
 import { unescapePath } from "@flynn/sdk/kernel";
 import { treeDigest } from "@flynn/sdk/skill-scanner";
 
@@ -10,17 +10,20 @@ import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
 
+/** The lines have no word of modes. */
+const EXECUTABLE = executable("executable-files", skillFixture("clean-with-references"));
+
 export const treeDigestCases: readonly CaseDefinition[] = [
-  ...["clean-with-references", "clean-sorts-oddly", "copied-manifest"].map((id) =>
+  ...[...["clean-with-references", "clean-sorts-oddly", "copied-manifest"].map((id) => skillFixture(id)), EXECUTABLE].map((fixture) =>
     defineCase({
-      id: `SCAN-002/${id}`,
+      id: `SCAN-002/${fixture.id}`,
       requirement: "SCAN-002",
-      title: `compares the digest of the tree ${id} with its own`,
+      title: `compares the digest of the tree ${fixture.id} with its own`,
       isolation: "shared",
       expects: ["digest"],
       run: async (context) => {
         const instance = await context.open();
-        await using skill = await buildInCase(context, id);
+        await using skill = await buildInCase(context, fixture);
         const scanned = await scan(instance, skill.request);
         controlPaths(context, skill, scanned);
         const expected = treeDigest(skill.entries);
@@ -33,7 +36,7 @@ export const treeDigestCases: readonly CaseDefinition[] = [
       },
     }),
   ),
-  ...["link-to-own-file", "escaped-name"].map(overInventory),
+  ...["link-to-own-file", "escaped-name", "opaque-file", "zip-archive", "several-assets"].map(overInventory),
   defineCase({
     id: "SCAN-002/incomplete",
     requirement: "SCAN-002",
@@ -65,6 +68,16 @@ export const treeDigestCases: readonly CaseDefinition[] = [
     },
   }),
 ];
+
+function executable(id: string, fixture: SkillFixture): SkillFixture {
+  const technique = "Files that may be executed.";
+  return {
+    ...fixture,
+    id,
+    technique,
+    entries: fixture.entries.map((entry) => (entry.kind === "file" ? { ...entry, mode: "755" } : entry)),
+  };
+}
 
 /** Whether the scan is complete, what is listed and how it is written, other rows ask; here it is about the lines only. */
 function overInventory(id: string): CaseDefinition {

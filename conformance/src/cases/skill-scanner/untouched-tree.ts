@@ -1,7 +1,8 @@
-import { appendFileSync, chmodSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { skillFixture } from "@flynn/fixtures/skills";
+import type { BuiltSkill } from "@flynn/fixtures/skills";
 
 import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
@@ -34,6 +35,7 @@ export const untouchedTreeCases: readonly CaseDefinition[] = WATCHED.map((id) =>
       await senseChanges(context);
       const instance = await context.open();
       await using skill = await buildInCase(context, id, { values: { sentinel: join(context.workspace, "mark") } });
+      makeExecutable(skill);
       const before = snapshotTree(skill.root);
       const scanned = await scan(instance, skill.request);
       const { sha256 } = skill.entry("SKILL.md");
@@ -54,6 +56,12 @@ export const untouchedTreeCases: readonly CaseDefinition[] = WATCHED.map((id) =>
     },
   }),
 );
+
+/** Every second file, so that scanners have something to take away and something to add. */
+function makeExecutable(skill: BuiltSkill): void {
+  const files = skill.entries.filter(({ kind }) => kind === "file");
+  for (const { location } of files.filter((_, index) => index % 2 === 0)) chmodSync(location, statSync(location).mode | 0o111);
+}
 
 /** The suite changes a skill of its own in four ways, and looks whether the comparison sees each of them. */
 async function senseChanges(context: CaseContext): Promise<void> {
