@@ -1,6 +1,7 @@
 import type { SourcePatch } from "@flynn/conformance/mutant";
 
 import { assetMutants } from "./skill-scanner/assets.ts";
+import { circumstanceMutants } from "./skill-scanner/circumstances.ts";
 import { contentMutants } from "./skill-scanner/content.ts";
 import { effectMutants } from "./skill-scanner/effects.ts";
 import { evidenceMutants } from "./skill-scanner/evidence.ts";
@@ -45,4 +46,5 @@ export default [
   ...requestMutants,
   ...positionMutants,
   ...payloadAloneMutants,
+  ...circumstanceMutants,
 ] satisfies readonly SourcePatch[];
