@@ -292,6 +292,18 @@ class Content(ScanTest):
             self.assertEqual((result["verdict"], result["complete"]), ("warn", True))
             self.assertEqual([(each["category"], each["path"]) for each in result["findings"]], [("encoding", "notes.md")])
 
+    def test_wide_text_is_text_while_it_is_well_formed(self) -> None:
+        for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+            with self.subTest(encoding=encoding):
+                text = "\ufeffcaf\xe9 \U0001f4da\n".encode(encoding)
+                self.write("notes.md", text)
+                result = self.scan()
+                self.assertEqual((result["verdict"], [each["ruleId"] for each in result["findings"]]), ("warn", ["wide-text"]))
+                self.assertEqual([each["disposition"] for each in result["inventory"] if each["path"] == "notes.md"], ["read"])
+                for broken in (text + b"a", text + "\0".encode(encoding), text + "\ud83d".encode(encoding, "surrogatepass")):
+                    self.write("notes.md", broken)
+                    self.assertEqual(self.scan()["verdict"], "reject")
+
     def test_assets_are_whole_and_of_an_allowed_type(self) -> None:
         for name, content in ASSETS.items():
             with self.subTest(name=name):

@@ -46,6 +46,8 @@ WITH_NUL = ((b"MZ", EXECUTABLE), (b"dex\n03", EXECUTABLE), (b"070701", ARCHIVE),
 ZIP_END = b"PK\x05\x06"
 ZIP_END_BYTES = 22
 LONGEST_ZIP_COMMENT = 65_535
+WIDE = ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+"""Byte order marks; the first one of UTF-32 begins like one of UTF-16."""
 
 
 def binary_kind(content: bytes) -> Rule | None:
@@ -83,6 +85,17 @@ def has_zip_end(content: bytes) -> bool:
         return False
     comment_bytes = int.from_bytes(content[at + 20 : at + 22], "little")
     return at + ZIP_END_BYTES + comment_bytes <= len(content)
+
+
+def is_wide_text(content: bytes) -> bool:
+    """UTF-16 or UTF-32 with a byte order mark, well-formed and without the character NUL."""
+    for mark, encoding in WIDE:
+        if content.startswith(mark):
+            try:
+                return "\0" not in content[len(mark) :].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return False
 
 
 def decoded_text(content: bytes) -> str | None:

@@ -69,6 +69,7 @@ TOO_MUCH = _reject("too-much", "coverage", "medium", "More entries than one resu
 EXECUTABLE = _reject("executable", "binary", "critical", "Machine code or bytecode.", "Ship the source.")
 ARCHIVE = _reject("archive", "binary", "high", "An archive or compressed data.", "Ship the files in it.")
 BINARY = _reject("binary-data", "binary", "high", "Data that is no text.", "Remove it, or ask the host to allow its type of asset.")
+WIDE_TEXT = Rule("wide-text", "encoding", "low", "warn", "Text in UTF-16 or UTF-32.", "Save the file as UTF-8.")
 NOT_UTF8 = Rule("not-utf-8", "encoding", "medium", "warn", "Text that is not UTF-8.", "Save the file as UTF-8.")
 NO_MANIFEST = _reject(
     "manifest-missing", "manifest", "high", "A routed skill without a manifest.json.", "Add a manifest.json with permissions."

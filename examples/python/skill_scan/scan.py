@@ -12,7 +12,7 @@ from typing import Any
 
 from . import rules
 from .assets import asset_type, looks_like_asset
-from .content import binary_kind, decoded_text
+from .content import binary_kind, decoded_text, is_wide_text
 from .escape import escape_path
 from .folder import Changed, Folder, list_folder, open_folder, read_file
 from .frontmatter import front_matter_findings, front_matter_of
@@ -189,7 +189,8 @@ class _Scan:
             return
         text = None if b"\0" in content else decoded_text(content)
         problem = self._problem(content, text)
-        self.report.entry(shown, "file", "opaque" if problem else "read", len(content), hashlib.sha256(content).hexdigest())
+        is_text = problem is None or problem[0] is rules.WIDE_TEXT
+        self.report.entry(shown, "file", "read" if is_text else "opaque", len(content), hashlib.sha256(content).hexdigest())
         if problem:
             rule, message = problem
             self.report.find(rule, shown, message)
@@ -222,6 +223,8 @@ class _Scan:
             return kind, f"{kind.summary} Its bytes say so, whatever it is called"
         if text is not None:
             return None
+        if is_wide_text(content):
+            return rules.WIDE_TEXT, "The text is in UTF-16 or UTF-32, with a byte order mark"
         if b"\0" in content or looks_like_asset(content):
             return rules.BINARY, "The file is no text, and no whole asset of a type that the policy allows"
         return rules.NOT_UTF8, "The file is not UTF-8"
