@@ -15,6 +15,16 @@ const passesOver = (id: string, row: string, message: string, condition: string)
   replace: `${EXAMINES}\n  if (${condition}) return;`,
 });
 
+/** The same by the rights that a file has. */
+const passesOverRights = (id: string, message: string, condition: string): SourcePatch => ({
+  id,
+  kills: ["SCAN-046"],
+  message,
+  file: scanFile,
+  find: "  yield* examine(context, file.path, bytes, content);",
+  replace: `  if (!(${condition})) yield* examine(context, file.path, bytes, content);`,
+});
+
 /** What is found in some places weighs nothing. */
 const lowers = (id: string, row: string, message: string, condition: string): SourcePatch => ({
   id,
@@ -38,6 +48,12 @@ export const placeMutants: readonly SourcePatch[] = [
   passesOver("does-not-look-at-names-with-blanks", "SCAN-046", "with blanks in its name", "/^[a-z]+\\/[a-z-]+ /u.test(path)"),
   passesOver("knows-extensions-in-small-letters", "SCAN-046", "an extension in capitals", "/\\.[A-Z]+$/u.test(path)"),
   passesOver("does-not-look-at-escaped-names", "SCAN-046", "has to be escaped", 'path.includes("\\\\x07")'),
+  passesOverRights(
+    "takes-what-may-run-for-a-program",
+    "that may be executed",
+    '(file.stat.mode & 0o111n) !== 0n && !bytes.toString().startsWith("#!")',
+  ),
+  passesOverRights("does-not-look-at-what-nobody-may-write", "that nobody may write", "(file.stat.mode & 0o222n) === 0n"),
   passesOver("wants-a-line-end-on-every-line", "SCAN-046", "on a last line", 'path.endsWith(".md") && bytes.at(-1) !== 0x0a'),
   passesOver("takes-rules-for-front-matter", "SCAN-046", "between rules", 'bytes.toString().split("\\n---\\n").length > 3'),
   passesOver(
