@@ -3,7 +3,10 @@ import { isAbsolute } from "node:path";
 import { scanRequestSchema } from "@flynn/sdk/skill-scanner";
 import type { ScanRequest } from "@flynn/sdk/skill-scanner";
 
-type Value = string | number | boolean | null | readonly Value[] | { readonly [member: string]: Value };
+type Value = string | number | boolean | null | readonly Value[] | Members;
+interface Members {
+  readonly [member: string]: Value;
+}
 
 /** A request broken in one member, and what was done to that member in words. */
 export interface BrokenRequest {
@@ -175,7 +178,7 @@ type Path = readonly (string | number)[];
 function pathsIn(value: Value, above: Path = []): readonly Path[] {
   const members: readonly (readonly [string | number, Value])[] = Array.isArray(value)
     ? value.map((member, index) => [index, member] as const)
-    : typeof value === "object" && value !== null
+    : isObject(value)
       ? Object.entries(value)
       : [];
   return [...members.flatMap(([name, member]) => pathsIn(member, [...above, name])), above];
@@ -189,7 +192,10 @@ function nameOf(path: Path): string {
 function changed(value: Value, [step, ...rest]: Path, change: (value: Value) => Value | undefined): Value | undefined {
   if (step === undefined) return change(value);
   if (Array.isArray(value)) {
-    return value.flatMap((member: Value, index) => (index === step ? (changed(member, rest, change) ?? []) : [member]));
+    return value.flatMap((member: Value, index) => {
+      const made = index === step ? changed(member, rest, change) : member;
+      return made === undefined ? [] : [made];
+    });
   }
   const entries = Object.entries(value as Readonly<Record<string, Value>>).flatMap(([name, member]) => {
     const made = name === step ? changed(member, rest, change) : member;
@@ -204,5 +210,9 @@ function spelledOut(value: Value): string {
 }
 
 function withMember(value: Value, member: string): Value {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value, [member]: true } : value;
+  return isObject(value) ? { ...value, [member]: true } : value;
+}
+
+function isObject(value: Value): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
