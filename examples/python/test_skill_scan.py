@@ -34,6 +34,14 @@ WEBP = b"RIFF" + struct.pack("<I", 4 + 8 + 6) + b"WEBPVP8 " + struct.pack("<I", 
 TTF = b"\0\1\0\0\0\1\0\0\0\0\0\0" + b"glyf" + bytes(4) + struct.pack(">II", 28, 4) + b"abcd"
 WOFF2 = b"wOF2\0\1\0\0" + struct.pack(">IHHII", 48 + 2 + 8, 1, 0, 64, 8) + bytes(24) + b"\x00\x05" + b"abcdefgh"
 ROUTED = {"routed": True, "permissions": ["fs.read", "net"]}
+SUPPRESSION = {
+    "rule": "R",
+    "skill": "s",
+    "path": "a.md",
+    "digest": "ab" * 32,
+    "reason": "Looked at.",
+    "expires": "2996-02-29T00:00:00.5Z",
+}
 ASSETS = {"png": PNG, "gif": GIF, "jpeg": JPEG, "webp": WEBP, "ttf": TTF, "woff2": WOFF2}
 
 
@@ -112,6 +120,10 @@ class Result(ScanTest):
             {"policy": {"assets": ["svg"]}},
             {"policy": {"suppressions": {}}},
             {"policy": {"suppressions": [{"rule": "R"}]}},
+            {"policy": {"suppressions": [{**SUPPRESSION, "digest": "AB" * 32}]}},
+            {"policy": {"suppressions": [{**SUPPRESSION, "reason": "a\u202eb"}]}},
+            {"policy": {"suppressions": [{**SUPPRESSION, "reason": "x" * 501}]}},
+            {"policy": {"suppressions": [{**SUPPRESSION, "expires": "2999-02-30T00:00:00Z"}]}},
             {"intent": {"routed": True}},
             {"intent": {"routed": 1, "permissions": []}},
             {"extra": 1},
@@ -120,6 +132,9 @@ class Result(ScanTest):
             with self.subTest(more=more), self.assertRaises(CodedError) as raised:
                 self.scan(**more)
             self.assertEqual(raised.exception.code, "INVALID_REQUEST")
+
+    def test_suppressions_that_are_whole_change_nothing(self) -> None:
+        parse_request({"root": "/s", "phase": "load", "policy": {"suppressions": [SUPPRESSION]}})
 
     def test_an_aborted_scan_gives_no_verdict(self) -> None:
         asked = iter([False, False, True])

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from flynn_wire import CodedError
 
 ASSET_TYPES = ("png", "jpeg", "gif", "webp", "woff2", "ttf")
 LARGEST_INTEGER = 2**53 - 1
+LONGEST_REASON = 500
+INSTANT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?Z")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,24 @@ def _check_suppressions(given: Any) -> None:
         entry = _object(each, "policy.suppressions", {"rule", "skill", "path", "digest", "reason", "expires"}, set())
         if not all(isinstance(value, str) and value for value in entry.values()):
             raise _invalid("policy.suppressions may hold strings only")
+        if not re.fullmatch("[0-9a-f]{64}", entry["digest"]):
+            raise _invalid("policy.suppressions: digest must be a sha256 in lower-case hex")
+        if len(entry["reason"]) > LONGEST_REASON or any(_is_unprintable(each) for each in entry["reason"]):
+            raise _invalid(f"policy.suppressions: reason must be one line of at most {LONGEST_REASON} characters")
+        if not _is_instant(entry["expires"]):
+            raise _invalid("policy.suppressions: expires must be an instant such as 2031-01-31T00:00:00Z")
+
+
+def _is_unprintable(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _is_instant(text: str) -> bool:
+    parts = INSTANT.fullmatch(text)
+    try:
+        return parts is not None and bool(datetime(*map(int, parts.groups())))
+    except ValueError:
+        return False
 
 
 def _limits(given: Any) -> Limits:
