@@ -59,6 +59,12 @@ export function describe(scanned: Scanned): string {
   return `verdict ${verdict}, ${complete ? "complete" : "incomplete"}, ${shown.length === 0 ? "no findings" : `findings: ${shown.join("; ")}${more}`}`;
 }
 
+const LONGEST_SHOWN = 300;
+const SHOWN_OF_AN_END = 60;
+
 function shownPath(path: string): string {
-  return path === "" ? "the skill as a whole" : path;
+  if (path === "") return "the skill as a whole";
+  return path.length <= LONGEST_SHOWN
+    ? path
+    : `${path.slice(0, SHOWN_OF_AN_END)}…${path.slice(-SHOWN_OF_AN_END)} (a path of ${path.length} characters)`;
 }
