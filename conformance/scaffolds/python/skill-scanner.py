@@ -32,8 +32,9 @@ class SkillScanner:
         """Everything that a scan depends on comes with its request."""
 
     async def scan(self, call: Call, request: Any) -> dict[str, Any]:
-        root = request["root"]
-        if not os.path.isabs(root):
+        # TODO SCAN-059: refuse whatever else breaks the schema of a request (sdk/schemas/skill-scanner.json).
+        root = request.get("root")
+        if not isinstance(root, str) or not os.path.isabs(root):
             raise CodedError("INVALID_REQUEST", "root must be an absolute path")
 
         # TODO SCAN-001: list every file below `root`, as {"path", "kind": "file", "bytes", "sha256", "disposition": "read"} with

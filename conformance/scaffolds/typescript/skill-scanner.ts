@@ -3,6 +3,7 @@
 import { isAbsolute } from "node:path";
 
 import { CodedError } from "@flynn/sdk/kernel";
+import { scanRequestSchema } from "@flynn/sdk/skill-scanner";
 import type { Finding, InventoryEntry, RuleInfo, ScanRequest, ScanResult, SkillScannerErrorCode } from "@flynn/sdk/skill-scanner";
 import { defineSubject } from "@flynn/sdk/subject";
 
@@ -22,7 +23,10 @@ const NOT_WRITTEN: RuleInfo = {
 
 const RULES: RuleInfo[] = [NOT_WRITTEN];
 
-async function scan({ root }: ScanRequest): Promise<ScanResult> {
+async function scan(request: ScanRequest): Promise<ScanResult> {
+  const isWellFormed = scanRequestSchema.safeParse(request).success;
+  if (!isWellFormed) throw new CodedError<SkillScannerErrorCode>("INVALID_REQUEST", "the request breaks its schema");
+  const { root } = request;
   if (!isAbsolute(root)) throw new CodedError<SkillScannerErrorCode>("INVALID_REQUEST", "root must be an absolute path");
 
   // TODO SCAN-001: list every file below `root`, as { path, kind: "file", bytes, sha256, disposition: "read" } with the sha256 of
