@@ -235,7 +235,7 @@ export const frontMatterMutants: readonly SourcePatch[] = [
   },
   {
     id: "ends-fences-with-line-feeds-only",
-    kills: ["SCAN-032"],
+    kills: ["SCAN-015", "SCAN-032"],
     message: "front-matter-crlf",
     file: fences,
     find: 'return line.replace(/\\r?\\n$/u, "");',
