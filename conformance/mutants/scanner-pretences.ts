@@ -1,3 +1,4 @@
+import { scanRequestSchema } from "@flynn/sdk/skill-scanner";
 import type { Category, Finding, RuleInfo, ScanRequest, ScanResult, Verdict } from "@flynn/sdk/skill-scanner";
 
 import type { Pretence } from "./pretence.ts";
@@ -32,7 +33,9 @@ function verdictOf(complete: boolean, findings: readonly Finding[]): Verdict {
   return actions.has("warn") ? "warn" : "allow";
 }
 
+/** What breaks the schema is broken with and without the flag, and goes through as it is. */
 function unsuppressed(request: ScanRequest): ScanRequest {
+  if (!scanRequestSchema.safeParse(request).success) return request;
   const { suppressions: _, ...policy } = request.policy ?? {};
   return { ...request, policy };
 }

@@ -236,7 +236,7 @@ export const frontMatterMutants: readonly SourcePatch[] = [
   {
     id: "ends-fences-with-line-feeds-only",
     kills: ["SCAN-015", "SCAN-032"],
-    message: "front-matter-crlf",
+    message: "front-matter-with-returns-at-limit",
     file: fences,
     find: 'return line.replace(/\\r?\\n$/u, "");',
     replace: 'return line.replace(/\\n$/u, "");',

@@ -360,7 +360,7 @@ export const skillScannerRequirements = defineRequirements("SCAN", [
   {
     id: "SCAN-039",
     ...text,
-    ...afterHarmless("SCAN-038", "SCAN-040", "SCAN-041", "SCAN-042"),
+    ...afterHarmless("SCAN-034", "SCAN-038", "SCAN-040", "SCAN-041", "SCAN-042"),
     text: "What is refused in the plain is refused encoded as well: in base64, hex, percent or character codes, reversed, rotated, compressed, split, or one inside another.",
     why: "An encoding costs an author one line and a reviewer the whole view.",
     source: corpus("encoded"),
