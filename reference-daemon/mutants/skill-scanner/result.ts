@@ -205,12 +205,12 @@ export const resultMutants: readonly SourcePatch[] = [
   },
   {
     id: "mixes-up-scans-that-run-side-by-side",
-    kills: ["SCAN-027"],
+    kills: ["SCAN-027", "SCAN-030"],
     message: "at the same time",
     file: "src/skills/scan-steps.ts",
     find: "  tree.waiting.push(root);",
     replace:
-      "  const shared = globalThis as { running?: number };\n  shared.running = (shared.running ?? 0) + 1;\n  yield;\n  tree.waiting.push(root);\n  for (let turn = 0; turn < 2_000; turn += 1) yield;\n  if (shared.running > 1) context.ledger.markIncomplete();\n  shared.running -= 1;",
+      "  const shared = globalThis as { running?: number };\n  shared.running = (shared.running ?? 0) + 1;\n  try {\n    yield;\n    tree.waiting.push(root);\n    for (let turn = 0; turn < 2_000; turn += 1) yield;\n    if (shared.running > 1) context.ledger.markIncomplete();\n  } finally {\n    shared.running -= 1;\n  }",
   },
   {
     id: "does-not-list-a-rule-about-texts",

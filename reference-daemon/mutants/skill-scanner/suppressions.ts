@@ -138,12 +138,15 @@ export const suppressionMutants: readonly SourcePatch[] = [
     IN_FORCE,
     IN_FORCE.replace("skill === skillName", 'skill.startsWith(skillName ?? "-")'),
   ),
-  bound(
-    "remembers-suppressions",
-    "nothing suppressed",
-    "  const digests = new Map(",
-    "  const memory = globalThis as unknown as { seen?: HostSuppression[] };\n  entries = memory.seen = [...(memory.seen ?? []), ...entries];\n  const digests = new Map(",
-  ),
+  {
+    ...bound(
+      "remembers-suppressions",
+      "with a policy that suppresses",
+      "  const digests = new Map(",
+      "  const memory = globalThis as unknown as { seen?: HostSuppression[] };\n  entries = memory.seen = [...(memory.seen ?? []), ...entries];\n  const digests = new Map(",
+    ),
+    kills: ["SCAN-050"],
+  },
   {
     id: "compares-expiry-as-text",
     kills: ["SCAN-053"],

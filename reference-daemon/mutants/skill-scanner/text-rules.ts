@@ -75,8 +75,8 @@ export const textRuleMutants: readonly SourcePatch[] = [
   },
   {
     id: "does-not-put-texts-together",
-    kills: ["SCAN-045"],
-    message: "verdict reject",
+    kills: ["SCAN-039"],
+    message: "escapes",
     file: "src/skills/text-rules/views/joined-view.ts",
     find: "  return isChanged ? builder",
     replace: "  return isChanged && text.length < 0 ? builder",

@@ -12,6 +12,7 @@ import { controlRead } from "./benign-control.ts";
 import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan } from "./skill-in-case.ts";
+import { controlSame } from "./determinism.ts";
 
 /** Eight gibibytes of holes: seconds of work for whoever reads them all, and no room on the disk. */
 const LARGE_FILES = 512;
@@ -35,6 +36,7 @@ export const abortCases: readonly CaseDefinition[] = [
       const instance = await context.open();
       await using skill = await buildInCase(context, "mixed-clean-small");
       const alone = await scan(instance, skill.request);
+      await controlSame(context, instance, skill, alone);
       const aborted = await instance.begin<ScanResult>("scan", [skill.request], { aborted: true }).answer;
       const did = `${didScan(skill)} with a signal that was aborted before`;
       context.check("fails with ABORTED", isAborted(aborted), { did, expected: "the error ABORTED", got: describe(aborted) });
@@ -145,6 +147,7 @@ function ofTheSameSkill(): CaseDefinition {
       await using skill = await buildInCase(context, "default-files");
       const alone = await scan(instance, skill.request);
       controlRead(context, skill, alone);
+      await controlSame(context, instance, skill, alone);
       for (const [name, at] of [
         ["the first aborted", 0],
         ["the second aborted", 1],

@@ -8,6 +8,7 @@ import type { BuiltSkill, SkillFixture } from "@flynn/fixtures/skills";
 import type { CaseContext } from "../../judge/case-context.ts";
 import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
+import type { OpenInstance } from "../../judge/open-instance.ts";
 import { Random } from "../../judge/random.ts";
 import { controlRead } from "./benign-control.ts";
 import { gatheredSkill } from "./gathered-skill.ts";
@@ -179,6 +180,17 @@ function age(skill: BuiltSkill): void {
 }
 
 /** Where two answers part, with what stands there; null where they do not. */
+/** Where results differ by themselves, or where scans at the same time mix them up, a comparison says nothing of anything else. */
+export async function controlSame(context: CaseContext, instance: OpenInstance, skill: BuiltSkill, first: Scanned): Promise<void> {
+  const again = await Promise.all(["one", "other"].map(() => scan(instance, skill.request)));
+  const difference = again.map((scanned) => firstDifference(first, scanned)).find((found) => found !== null);
+  context.control("SCAN-027", difference === undefined, {
+    did: `${didScan(skill)}, and twice more at the same time`,
+    expected: "the same result, byte for byte",
+    got: difference ?? "",
+  });
+}
+
 export function firstDifference(first: Scanned, second: Scanned): string | null {
   const [one, other] = [JSON.stringify(first), JSON.stringify(second)];
   if (one === other) return null;

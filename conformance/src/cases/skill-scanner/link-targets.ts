@@ -8,7 +8,7 @@ import { defineCase } from "../../judge/case.ts";
 import type { CaseDefinition } from "../../judge/case.ts";
 import { armAccessTime, wasRead } from "./access-time.ts";
 import { controlRead } from "./benign-control.ts";
-import { firstDifference } from "./determinism.ts";
+import { controlSame, firstDifference } from "./determinism.ts";
 import { describe, scan } from "./scanning.ts";
 import type { Scanned } from "./scanning.ts";
 import { buildInCase, didScan, techniqueOf } from "./skill-in-case.ts";
@@ -129,6 +129,7 @@ function whateverIsThere(): CaseDefinition {
       await using skill = await buildInCase(context, "link-to-outside-file");
       const first = await scan(instance, skill.request);
       controlRead(context, skill, first);
+      await controlSame(context, instance, skill, first);
       const target = skill.entry("private.txt").location.toString("utf8");
       for (const [name, place] of Object.entries(BEHIND)) {
         rmSync(target, { recursive: true, force: true });

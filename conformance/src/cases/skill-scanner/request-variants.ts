@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 
-import { scanRequestSchema } from "@flynn/sdk/skill-scanner";
+import { DEFAULT_LIMITS, scanRequestSchema } from "@flynn/sdk/skill-scanner";
 import type { ScanRequest } from "@flynn/sdk/skill-scanner";
 
 type Value = string | number | boolean | null | readonly Value[] | Members;
@@ -35,18 +35,7 @@ export const fullRequest = (root: string): ScanRequest => ({
       },
     ],
   },
-  limits: {
-    files: 500,
-    directories: 100,
-    depth: 12,
-    pathBytes: 240,
-    nameBytes: 128,
-    fileBytes: 1_048_576,
-    totalBytes: 8_388_608,
-    skillFileBytes: 256_000,
-    manifestBytes: 65_536,
-    frontmatterBytes: 32_768,
-  },
+  limits: DEFAULT_LIMITS,
 });
 
 const OF_EVERY_TYPE: readonly Value[] = [null, 5, "true", true, [], [null], {}];

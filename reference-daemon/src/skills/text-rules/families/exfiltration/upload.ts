@@ -1,7 +1,7 @@
 import { defineTextRule } from "../../text-rule.ts";
 import type { Judgement, Match } from "../../text-rule.ts";
 import { family, SENDS } from "./family.ts";
-import { pipedFiles } from "./piped-files.ts";
+import { sentSecrets } from "./sent-secrets.ts";
 
 const SENT_FILE = /curl\s[^\n]{0,160}(?:-d|-F|-T|--data\S{0,12}|--upload-file)\s|\bscp\s|\brsync\s|\bnc\s/u;
 
@@ -18,7 +18,7 @@ export const files = defineTextRule({
     instead: 'curl -T "$1" "$UPLOAD_URL"\n',
   },
   triggers: [
-    ...pipedFiles,
+    ...sentSecrets,
     {
       anchors: ["bcc"],
       behind: 3,

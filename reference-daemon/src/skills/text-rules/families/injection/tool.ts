@@ -32,6 +32,19 @@ export const tool = defineTextRule({
           : { action: "reject", what: "A text puts its skill before every task, whatever the task is about" },
     },
     {
+      anchors: ["skill.md"],
+      behind: 40,
+      reach: 260,
+      pattern:
+        /(?<!\p{L})(?:any|every|each|all|other)\s[^.\n]{0,24}?SKILL\.md[^.\n]{0,120}?(?:gets?|receives?|add|append|insert|copy|paste)\s[^.\n]{0,60}?(?:section|passage|paragraph|text|block|lines?)(?!\p{L})[^\n]{0,160}/giu,
+      judge: ({ text, start, end, place }) =>
+        place.isMention
+          ? { action: "note" }
+          : /word for word|verbatim|touch -r|this section|this passage|unchanged|without (?:asking|telling)/iu.test(text.slice(start, end))
+            ? { what: "A text has itself written into other skills" }
+            : null,
+    },
+    {
       anchors: ["every skill.md", "each skill.md", "all skill.md", "every other skill.md", "all other skill.md"],
       pattern:
         /(?:every|each|all) (?:other )?SKILL\.md[^\n]{0,160}?(?<!\p{L})(?:add|append|insert|prepend|inject|write)\s(?:the|this|a|an|these|following)\s[^.\n]{0,30}?(?:line|text|sentence|section|paragraph|instruction|block)[^\n]{0,80}/iuy,

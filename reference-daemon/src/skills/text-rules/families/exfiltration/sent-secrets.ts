@@ -1,7 +1,7 @@
 import type { Trigger } from "../../text-rule.ts";
 
-/** Private files that go into a program for the network, in whatever shell, string or setting the command stands. */
-export const pipedFiles: readonly Trigger[] = [
+/** Private files and secrets that are sent, in whatever shell, string or setting the command stands. */
+export const sentSecrets: readonly Trigger[] = [
   {
     anchors: [".npmrc", ".ssh", ".aws", ".netrc", ".gnupg", ".kube", "id_rsa", ".docker/config", ".git-credentials"],
     behind: 200,
